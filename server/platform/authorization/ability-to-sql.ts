@@ -1,0 +1,53 @@
+import { rulesToAST } from '@casl/ability/extra';
+import { CompoundCondition, FieldCondition, type Condition } from '@ucast/core';
+import type { Ability } from './ability.js';
+
+/** How a fact that rules look at is found in SQL: a column with one value, or an array column that must share a value. */
+export type SqlField = { readonly column: string; readonly type: 'uuid' | 'text' } | { readonly array: string; readonly type: 'uuid' | 'text' };
+export type SqlFields = Readonly<Record<string, SqlField>>;
+
+/**
+ * The condition under which the holder may do `action` to rows of `subjectKind`, as SQL over the given columns.
+ * Values go to `parameters` (appended); an unknown field or operator throws, so that a rule can never be widened by accident.
+ * @returns 'FALSE' when nothing is allowed, 'TRUE' when everything is
+ */
+export function abilityToSql(ability: Ability, action: string, subjectKind: string, fields: SqlFields, parameters: unknown[]): string {
+  const ast = rulesToAST(ability, action, subjectKind);
+  if (ast === null) return 'FALSE';
+  return translate(ast, fields, parameters);
+}
+
+function translate(condition: Condition, fields: SqlFields, parameters: unknown[]): string {
+  if (condition instanceof CompoundCondition) return translateCompound(condition, fields, parameters);
+  if (condition instanceof FieldCondition) return translateField(condition, fields, parameters);
+  throw new Error(`permission rule uses a condition the database cannot check: ${condition.operator}`);
+}
+
+function translateCompound(condition: CompoundCondition<Condition>, fields: SqlFields, parameters: unknown[]): string {
+  const parts = condition.value.map((part) => translate(part, fields, parameters));
+  switch (condition.operator) {
+    case 'and':
+      return parts.length === 0 ? 'TRUE' : `(${parts.join(' AND ')})`;
+    case 'or':
+      return parts.length === 0 ? 'FALSE' : `(${parts.join(' OR ')})`;
+    case 'not':
+      return `NOT (${parts.join(' AND ')})`;
+    default:
+      throw new Error(`permission rule uses an operator the database cannot check: ${condition.operator}`);
+  }
+}
+
+function translateField(condition: FieldCondition, fields: SqlFields, parameters: unknown[]): string {
+  const field = fields[condition.field];
+  if (field === undefined) throw new Error(`permission rule looks at "${condition.field}", which this register does not have`);
+  const values = valuesOf(condition);
+  parameters.push(values);
+  const list = `$${parameters.length}::${field.type}[]`;
+  return 'array' in field ? `${field.array} && ${list}` : `${field.column} = ANY(${list})`;
+}
+
+function valuesOf(condition: FieldCondition): unknown[] {
+  if (condition.operator === 'eq') return [condition.value];
+  if (condition.operator === 'in' && Array.isArray(condition.value)) return condition.value;
+  throw new Error(`permission rule uses an operator the database cannot check: ${condition.operator}`);
+}

@@ -1,0 +1,41 @@
+import type { ErrorSummaryItem, Flash } from '../views/page-model.js';
+
+/** What a handler gives back; the pipeline alone writes to the response. */
+export type Answer = PageAnswer | SeeOther | FileAnswer;
+
+export interface PageAnswer {
+  readonly kind: 'page';
+  readonly template: string;
+  readonly title: string;
+  readonly model: object;
+  readonly status: 200 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500;
+  readonly errorSummary: readonly ErrorSummaryItem[];
+  readonly layout: 'main' | 'plain';
+  /** Which entry of the navigation is lit. */
+  readonly section?: string | undefined;
+}
+
+export interface SeeOther {
+  readonly kind: 'see-other';
+  readonly to: string;
+  readonly flash?: Flash | undefined;
+}
+
+/** A stored file, sent only after the handler made sure that the reader may read its subject. */
+export interface FileAnswer {
+  readonly kind: 'file';
+  readonly sha256: string;
+  readonly name: string;
+  readonly mediaType: string;
+}
+
+type PageOptions = Partial<Pick<PageAnswer, 'status' | 'errorSummary' | 'layout' | 'section'>>;
+
+export function page(template: string, title: string, model: object, options: PageOptions = {}): PageAnswer {
+  return { kind: 'page', template, title, model, status: 200, errorSummary: [], layout: 'main', ...options };
+}
+
+/** Redirects after a change (303), with a message that is shown once. */
+export function seeOther(to: string, text?: string, kind: Flash['kind'] = 'settled'): SeeOther {
+  return { kind: 'see-other', to, ...(text === undefined ? {} : { flash: { kind, text } }) };
+}

@@ -1,0 +1,87 @@
+import type { Refusal } from '../../kernel/refusal.js';
+import type { Permission } from '../authorization/ability.js';
+import type { ActContext } from '../database/transactions.js';
+import type { StoredUpload } from './received-files.js';
+import type { Answer, PageAnswer } from './answers.js';
+import type { FieldErrors, Form, FormBody, FormValues } from './forms.js';
+import type { Principal } from './principal.js';
+
+/** What a handler knows about the request it answers. */
+export interface Ask {
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: FormBody;
+  readonly body: FormBody;
+  readonly uploads: readonly StoredUpload[];
+  /** Who asks; routes for anyone get undefined for a visitor. */
+  readonly visitor: Principal | undefined;
+  /** Who asks, on routes that need somebody signed in. @throws when the route is open to anyone and nobody is signed in */
+  readonly principal: Principal;
+  /** What use cases need: who acts and which audit event this route leaves. */
+  readonly act: ActContext;
+  readonly address: string;
+  readonly session: SessionControl;
+  /** What this person typed on this address before their session ended; given once, then forgotten. */
+  takeKept(): Promise<FormBody | undefined>;
+  /** The Vietnamese sentence of a refusal, with its ground. */
+  refusalText(refusal: Refusal): string;
+}
+
+/** The two things a handler may do to the session. */
+export interface SessionControl {
+  /** A new session for this person; the old identifier is worthless from then on. */
+  begin(userId: string): Promise<void>;
+  end(): Promise<void>;
+  /** The agency the person acts for from now on. */
+  actFor(agencyId: string): void;
+  /** Ends every other session of the person, after a change of password. */
+  endOthers(userId: string): Promise<void>;
+}
+
+/** One line of a room's route table: address, who may come, what is recorded. An auditor reads these files. */
+export interface Route {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly may: Permission;
+  /** Audit events an act leaves; empty for pages, which change nothing. */
+  readonly records: readonly string[];
+  readonly files: boolean;
+  readonly answer: (ask: Ask) => Promise<Answer>;
+}
+
+/** A page: changes nothing. */
+export function screen(path: string, may: Permission, answer: (ask: Ask) => Promise<Answer>): Route {
+  return { method: 'get', path, may, records: [], files: false, answer };
+}
+
+/** An act without a form page of its own (a button on another page). */
+export function act(path: string, may: Permission, records: readonly string[], answer: (ask: Ask) => Promise<Answer>): Route {
+  return { method: 'post', path, may, records, files: false, answer };
+}
+
+/** What a form page has to show: values as typed or as stored, and what is wrong with them. */
+export interface FormState<Loaded> {
+  readonly loaded: Loaded;
+  readonly values: FormValues;
+  readonly errors: FieldErrors;
+  /** Set when somebody else saved meanwhile: what stands there now beside what was typed. */
+  readonly conflict: readonly { readonly field: string; readonly theirs: string; readonly yours: string }[];
+  /** True when the values come from before the session ended. */
+  readonly kept: boolean;
+}
+
+/** A form page and its act under one address: GET shows it, POST performs it and on errors shows it again with all that was typed. */
+export interface FormPage<Command, Loaded> {
+  readonly path: string;
+  readonly may: Permission;
+  readonly records: readonly string[];
+  readonly form: Form<Command>;
+  readonly files?: boolean;
+  /** What the page needs, and what stands in its fields at first. `version` is that of the row being changed. */
+  readonly load: (ask: Ask) => Promise<{ readonly loaded: Loaded; readonly values: FormValues; readonly version?: number }>;
+  readonly view: (ask: Ask, state: FormState<Loaded> & { readonly version: number | undefined }) => PageAnswer;
+  /** Performs the act. Expected errors (InvalidInput, Conflict, Refused) bring the page back. `version` is what the browser saw. */
+  readonly perform: (ask: Ask, command: Command, version: number | undefined) => Promise<Answer>;
+  /** Names of constraints that two people at once can hit, with the field and sentence to show. */
+  readonly walls?: Readonly<Record<string, { readonly field: string; readonly text: string }>>;
+}

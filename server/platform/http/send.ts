@@ -1,0 +1,50 @@
+import type { Request, Response } from 'express';
+import type { PageModel } from '../views/page-model.js';
+import type { Answer, PageAnswer } from './answers.js';
+import type { Principal } from './principal.js';
+import type { Site } from './site.js';
+
+/** Writes an answer: the only place that turns what handlers give back into HTTP. */
+export async function sendAnswer(site: Site, request: Request, response: Response, principal: Principal | undefined, answer: Answer): Promise<void> {
+  switch (answer.kind) {
+    case 'page':
+      return sendPage(site, request, response, principal, answer);
+    case 'file':
+      return site.sendFile(response, answer);
+    case 'see-other':
+      if (answer.flash !== undefined && request.session !== undefined) request.session.flash = answer.flash;
+      response.redirect(303, answer.to);
+      return;
+  }
+}
+
+/** A page inside its layout, with everything the layout shows of the person and of the last act. */
+export async function sendPage(site: Site, request: Request, response: Response, principal: Principal | undefined, answer: PageAnswer): Promise<void> {
+  const layoutModel: PageModel = {
+    title: answer.title,
+    csrfToken: site.csrf.tokenFor(request, response),
+    errorSummary: answer.errorSummary,
+    demonstration: site.demonstration(),
+    flash: takeFlash(request),
+    ...(principal === undefined ? {} : await modelOf(site, principal, answer.section)),
+  };
+  const html = site.views.renderPage(answer.template, { ...answer.model, ...layoutModel }, answer.layout);
+  response.status(answer.status).set('Cache-Control', 'no-store').type('html').send(html);
+}
+
+async function modelOf(site: Site, principal: Principal, section: string | undefined): Promise<Partial<PageModel>> {
+  return {
+    user: { displayName: principal.displayName, post: principal.post },
+    agency: principal.agency,
+    agencies: principal.agencies.map((agency) => ({ ...agency, current: agency.id === principal.agency?.id })),
+    navigation: site.navigation(principal, section),
+    todoCount: principal.mustChangePassword ? 0 : await site.todoCount(principal),
+    searchAvailable: site.searchAvailable,
+  };
+}
+
+function takeFlash(request: Request): PageModel['flash'] {
+  const flash = request.session?.flash;
+  if (flash !== undefined) delete request.session.flash;
+  return flash;
+}

@@ -1,0 +1,95 @@
+import session, { type SessionData } from 'express-session';
+import type { Clock } from '../../kernel/clock.js';
+import type { Reader } from '../database/reading.js';
+
+declare module 'express-session' {
+  interface SessionData {
+    userId: string;
+    agencyId: string;
+    flash: { kind: 'settled' | 'info' | 'attention' | 'stop'; text: string };
+    /** Loaded with the session and never saved with it. */
+    identity: SessionIdentity;
+  }
+}
+
+/** What the database said of the person when it gave the session. */
+export interface SessionIdentity {
+  /** The row of the principal statement, for the room that knows people; undefined when the account is closed. */
+  readonly person: object | undefined;
+  /** The session idled out: it names its person only to keep what they were typing. */
+  readonly expired: boolean;
+  readonly expiresAt: Date;
+}
+
+interface SessionRow {
+  readonly sess: SessionData;
+  readonly expire: Date;
+  readonly expired: boolean;
+  readonly person: object | null;
+}
+
+export interface SessionStoreOptions {
+  readonly reader: Reader;
+  readonly clock: Clock;
+  readonly idleMinutes: number;
+  /** A correlated SQL expression giving the person of `s.user_id` as json, so that one statement loads session, user and roles. */
+  readonly personSql: string;
+}
+
+const MINUTE = 60_000;
+
+/**
+ * Sessions in PostgreSQL. Differs from the usual store in three things: one statement loads the session together with its person;
+ * the moment of last use is written at most once a minute; a session that idled out stays readable (marked expired) for a day, so that
+ * a form posted too late can be kept for its owner (see decisions/sessions.md).
+ */
+export class SessionStore extends session.Store {
+  readonly #options: SessionStoreOptions;
+  readonly #select: string;
+
+  constructor(options: SessionStoreOptions) {
+    super();
+    this.#options = options;
+    this.#select = `SELECT s.sess, s.expire, s.expire <= app_now() AS expired, ${options.personSql} AS person FROM session s WHERE s.sid = $1`;
+  }
+
+  override get(sid: string, done: (error: unknown, data?: SessionData | null) => void): void {
+    this.#options.reader.row<SessionRow>(this.#select, [sid]).then((row) => {
+      if (row === undefined) return done(null, null);
+      const identity = { person: row.person ?? undefined, expired: row.expired, expiresAt: row.expire, toJSON: () => undefined };
+      return done(null, { ...row.sess, identity });
+    }, done);
+  }
+
+  override set(sid: string, data: SessionData, done: (error?: unknown) => void = () => undefined): void {
+    const sql = `INSERT INTO session (sid, sess, expire) VALUES ($1, $2, $3)
+      ON CONFLICT (sid) DO UPDATE SET sess = EXCLUDED.sess, expire = EXCLUDED.expire`;
+    this.#options.reader.rows(sql, [sid, JSON.stringify(data), this.#newExpiry()]).then(() => done(), done);
+  }
+
+  override destroy(sid: string, done: (error?: unknown) => void = () => undefined): void {
+    this.#options.reader.rows('DELETE FROM session WHERE sid = $1', [sid]).then(() => done(), done);
+  }
+
+  override touch(sid: string, data: SessionData, done: (error?: unknown) => void = () => undefined): void {
+    const next = this.#newExpiry();
+    const identity: SessionIdentity | undefined = data.identity;
+    if (identity === undefined || identity.expired || next.getTime() - identity.expiresAt.getTime() < MINUTE) return done();
+    this.#options.reader.rows('UPDATE session SET expire = $2 WHERE sid = $1', [sid, next]).then(() => done(), done);
+  }
+
+  /** Ends every session of a person but one. */
+  async endOthers(userId: string, keptSid: string): Promise<void> {
+    await this.#options.reader.rows('DELETE FROM session WHERE user_id = $1 AND sid <> $2', [userId, keptSid]);
+  }
+
+  /** Removes sessions that ended over a day ago and kept forms older than a week. */
+  async sweep(): Promise<void> {
+    await this.#options.reader.rows(`DELETE FROM session WHERE expire < app_now() - interval '1 day'`);
+    await this.#options.reader.rows(`DELETE FROM kept_form WHERE kept_at < app_now() - interval '7 days'`);
+  }
+
+  #newExpiry(): Date {
+    return new Date(this.#options.clock.now().getTime() + this.#options.idleMinutes * MINUTE);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Refusal } from '../../kernel/refusal.js';
+import type { NavigationItem } from '../views/page-model.js';
+import type { Views } from '../views/views.js';
+import type { FileAnswer } from './answers.js';
+import type { KeptForms } from './kept-forms.js';
+import type { Principal } from './principal.js';
+import type { SessionIdentity, SessionStore } from './session-store.js';
+import type { CsrfGuard } from './security.js';
+import type { Request, RequestHandler, Response } from 'express';
+import type { StoredUpload } from './received-files.js';
+import type { Logger } from 'pino';
+
+/** What the HTTP plumbing needs from the rest of the product; compose.ts fills it, so that the plumbing knows no room. */
+export interface Site {
+  readonly views: Views;
+  readonly csrf: CsrfGuard;
+  readonly sessions: SessionStore;
+  readonly keptForms: KeptForms;
+  readonly log: Logger;
+  /** Reads the person that the session statement loaded; undefined when the account is closed. */
+  principalOf(identity: SessionIdentity, chosenAgency: string | undefined): Principal | undefined;
+  /** Vietnamese names of the roles that may do this somewhere. */
+  rolesThatMay(action: string, subject: string): readonly string[];
+  navigation(principal: Principal, section: string | undefined): readonly NavigationItem[];
+  /** Open tasks of this person today. */
+  todoCount(principal: Principal): Promise<number>;
+  refusalText(refusal: Refusal): string;
+  /** Takes in the files of a multipart form and its fields (into request.body). */
+  readonly receiveFiles: RequestHandler;
+  uploadsOf(request: Request): readonly StoredUpload[];
+  sendFile(response: Response, file: FileAnswer): Promise<void>;
+  /** Invented data: every page says so. */
+  readonly demonstration: () => boolean;
+  readonly searchAvailable: boolean;
+}
+
+/** Where the pages that the plumbing itself sends people to are. */
+export const signInPath = '/dang-nhap';
+export const changePasswordPath = '/tai-khoan/mat-khau';
+export const signOutPath = '/dang-xuat';
