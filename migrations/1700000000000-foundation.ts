@@ -75,11 +75,14 @@ export class Foundation1700000000000 implements MigrationInterface {
       CALL make_append_only('audit_event_subject');
       GRANT SELECT, INSERT ON audit_event, audit_event_subject, audit_event_label TO dieu6_app;
 
-      -- The application role cannot choose when, or in which transaction, an event happened.
+      -- The application role cannot choose the transaction of an event, nor a time that is not the true one.
       CREATE FUNCTION stamp_audit_event() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         NEW.xid := pg_current_xact_id();
-        NEW.occurred_at := app_now();
+        IF NEW.occurred_at NOT BETWEEN app_now() - interval '5 minutes' AND app_now() + interval '5 minutes' THEN
+          RAISE EXCEPTION 'an audit event bears the time at which it is written'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'audit_event_time_is_true', TABLE = 'audit_event';
+        END IF;
         RETURN NEW;
       END $$;
       CREATE TRIGGER audit_event_stamp BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION stamp_audit_event();

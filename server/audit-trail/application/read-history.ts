@@ -1,0 +1,36 @@
+import Joi from 'joi';
+import type { Reader } from '../../platform/database/reading.js';
+import type { EventFact, EventSubject } from '../domain/audit-event.js';
+import { selectHistory } from '../persistence/audit-events.js';
+
+/** One event as history shows it: facts parsed back from the very bytes that were hashed. */
+export interface PastEvent {
+  readonly id: bigint;
+  readonly type: string;
+  readonly at: Date;
+  readonly actorId: string | null;
+  readonly facts: Readonly<Record<string, EventFact>>;
+  readonly personal: Readonly<Record<string, string>>;
+  /** SHA-256 of the canonical bytes, hex. */
+  readonly hash: string;
+}
+
+const sealed = Joi.object<{ facts: Record<string, EventFact> }>({ facts: Joi.object().required() }).unknown(true);
+
+/** The events that concern a subject, newest first. */
+export async function readHistory(
+  reader: Reader,
+  subject: EventSubject,
+  page: { readonly limit: number; readonly beforeId: bigint | null } = { limit: 100, beforeId: null },
+): Promise<PastEvent[]> {
+  const rows = await selectHistory(reader, subject, page.limit, page.beforeId);
+  return rows.map((row) => ({
+    id: row.id,
+    type: row.type,
+    at: row.at,
+    actorId: row.actor_id,
+    facts: Joi.attempt(JSON.parse(row.canonical.toString('utf8')), sealed).facts,
+    personal: row.labels ?? {},
+    hash: row.hash,
+  }));
+}

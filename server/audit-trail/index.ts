@@ -1,0 +1,4 @@
+/** The audit trail: what happened, written with the change it reports and readable as the history of every subject. */
+export { changesBetween, type AuditEvent, type EventFact, type EventSubject } from './domain/audit-event.js';
+export { recordEvent } from './application/record-event.js';
+export { readHistory, type PastEvent } from './application/read-history.js';
