@@ -1,0 +1,152 @@
+import { runInThisContext } from 'node:vm';
+import Handlebars from 'handlebars';
+import { assetVersion } from './asset-version.js';
+import { useNullSafeConditions } from './null-safe-compiler.js';
+import type { PageModel } from './page-model.js';
+import { readTemplates, templateFingerprint, type TemplateFile } from './template-files.js';
+import { builtInHelpers, templateHelpers } from './template-helpers.js';
+import { inspectTemplate } from './template-inspector.js';
+
+/** Addresses the layouts link to; a room never writes them, the application says once where they lead. */
+export interface LayoutPaths {
+  readonly home: string;
+  readonly search: string;
+  readonly todo: string;
+  readonly account: string;
+  readonly signIn: string;
+  readonly signOut: string;
+  readonly switchAgency: string;
+}
+
+/** How the views are made. */
+export interface ViewsOptions {
+  /** Folders of templates, each with `layouts/`, `partials/` and pages; normally just `templates`. */
+  readonly folders: readonly string[];
+  /** True in production: read and compile once. False in development: read again when a file was saved. */
+  readonly cache: boolean;
+  /** Folder served at /assets; its content gives the version that stands in every asset address. */
+  readonly clientFolder?: string;
+  readonly paths?: Partial<LayoutPaths>;
+}
+
+/** Compiled templates, ready to turn models into HTML. */
+export interface Views {
+  /** A whole page: `templates/<template>.hbs` inside a layout (`main` unless said). Throws on a page or value that does not exist. */
+  renderPage<Model extends PageModel>(template: string, model: Model, layout?: string): string;
+  /** A template alone, without layout: printed records, mail. */
+  renderAlone(template: string, model: object): string;
+}
+
+/** Every broken template at once, each line naming its file; the boot and the build stop on it. */
+export class BrokenTemplates extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Templates are broken:\n${problems.join('\n')}`);
+    this.name = 'BrokenTemplates';
+  }
+}
+
+type Compiled = Handlebars.TemplateDelegate<object>;
+
+interface CompiledTemplates {
+  readonly layouts: ReadonlyMap<string, Compiled>;
+  readonly pages: ReadonlyMap<string, Compiled>;
+}
+
+const defaultPaths: LayoutPaths = {
+  home: '/',
+  search: '/tim-kiem',
+  todo: '/viec-can-lam',
+  account: '/tai-khoan',
+  signIn: '/dang-nhap',
+  signOut: '/dang-xuat',
+  switchAgency: '/co-quan-lam-viec',
+};
+
+/**
+ * Compiles every layout, partial and page of the folders and promises pages from them. Throws `BrokenTemplates` when
+ * one of them does not compile, names an unknown partial or helper, or writes something unescaped.
+ */
+export function createViews(options: ViewsOptions): Views {
+  const data = {
+    paths: { ...defaultPaths, ...options.paths },
+    assetVersion: options.clientFolder === undefined ? '0' : assetVersion(options.clientFolder),
+  };
+  const current = options.cache ? once(options.folders) : whenSaved(options.folders);
+  const renderAlone = (template: string, model: object): string => named(current().pages, template, 'page')(model, { data });
+  return {
+    renderAlone,
+    renderPage(template, model, layout = 'main') {
+      const body = new Handlebars.SafeString(renderAlone(template, model));
+      return named(current().layouts, layout, 'layout')({ ...model, body }, { data });
+    },
+  };
+}
+
+/** Compiles the templates of the folders and throws `BrokenTemplates` that lists every fault; returns how many there are. */
+export function checkTemplates(folders: readonly string[]): number {
+  const files = readTemplates(folders);
+  compileTemplates(files);
+  return files.length;
+}
+
+function once(folders: readonly string[]): () => CompiledTemplates {
+  const compiled = compileTemplates(readTemplates(folders));
+  return () => compiled;
+}
+
+function whenSaved(folders: readonly string[]): () => CompiledTemplates {
+  let seen = templateFingerprint(folders);
+  let compiled = compileTemplates(readTemplates(folders));
+  return () => {
+    const now = templateFingerprint(folders);
+    if (now !== seen) {
+      compiled = compileTemplates(readTemplates(folders));
+      seen = now;
+    }
+    return compiled;
+  };
+}
+
+function named(templates: ReadonlyMap<string, Compiled>, name: string, role: string): Compiled {
+  const found = templates.get(name);
+  if (found === undefined) throw new Error(`There is no ${role} template "${name}".`);
+  return found;
+}
+
+function compileTemplates(files: readonly TemplateFile[]): CompiledTemplates {
+  const partialNames = new Set(files.filter((file) => file.role === 'partial').map((file) => file.name));
+  const inspected = files.map((file) => inspectTemplate(file, partialNames));
+  const problems = inspected.flatMap((template) => template.problems);
+  if (problems.length > 0) throw new BrokenTemplates(problems);
+
+  const environment = Handlebars.create();
+  useNullSafeConditions(environment);
+  environment.registerHelper({ ...templateHelpers });
+  const layouts = new Map<string, Compiled>();
+  const pages = new Map<string, Compiled>();
+  for (const { file, program } of inspected) {
+    const compiled = compileOne(environment, file, program);
+    if (file.role === 'partial') environment.registerPartial(file.name, compiled);
+    else (file.role === 'layout' ? layouts : pages).set(file.name, compiled);
+  }
+  return { layouts, pages };
+}
+
+function compileOne(environment: typeof Handlebars, file: TemplateFile, program: hbs.AST.Program | undefined): Compiled {
+  try {
+    const javascript = String(environment.precompile(program, compileOptions));
+    const specification: unknown = runInThisContext(`(${javascript})`, { filename: file.path });
+    if (typeof specification !== 'object' || specification === null) throw new Error('compiles to nothing');
+    return environment.template<object>(specification);
+  } catch (error) {
+    throw new BrokenTemplates([`${file.path}: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+}
+
+/** Strict: a shown value that the model does not have stops the page instead of leaving a silent gap; a condition on it is false. */
+const compileOptions: CompileOptions = {
+  strict: true,
+  preventIndent: true,
+  knownHelpersOnly: true,
+  knownHelpers: Object.fromEntries([...builtInHelpers, ...Object.keys(templateHelpers)].map((name) => [name, true])),
+};
