@@ -6,6 +6,9 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/harness/global-setup.js',
+  globalTeardown: '<rootDir>/test/harness/global-teardown.js',
+  reporters: ['default', '<rootDir>/test/harness/closing-line-reporter.js'],
   maxWorkers: 2,
   testTimeout: 60_000,
 };

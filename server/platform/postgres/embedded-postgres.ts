@@ -39,6 +39,8 @@ export interface EmbeddedPostgres {
   onLost(listener: () => void): void;
   /** Stops the server and waits until its process is gone; `patienceMs` for a clean shutdown. May be called twice. */
   stop(patienceMs?: number): Promise<void>;
+  /** Gives up the use of the server without stopping it: whoever starts next on this folder adopts it. */
+  leave(): Promise<void>;
   /** Ends the server at once; the next start recovers from its log. */
   kill(): Promise<void>;
 }
@@ -195,6 +197,10 @@ function runningServer(session: Session, passwords: EmbeddedPostgresOptions['pas
         await stopPostmaster(pid, patienceMs);
       })();
       return stopping;
+    },
+    leave: async () => {
+      stopping ??= client.end();
+      await stopping;
     },
     kill: async () => {
       stopping ??= Promise.resolve();

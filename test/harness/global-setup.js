@@ -1,0 +1,3 @@
+import { openRun } from './run-folder.js';
+
+export default openRun;

@@ -1,0 +1,3 @@
+import { closeRun } from './run-folder.js';
+
+export default closeRun;
