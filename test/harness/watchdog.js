@@ -20,7 +20,7 @@ for (let quiet = 0; quiet < 2; quiet += 1) {
   const pid = postmaster();
   if (pid !== undefined) {
     send(pid, 'SIGQUIT');
-    for (let waited = 0; waited < 200 && send(pid, 0); waited += 1) await pause(10);
+    for (let waited = 0; waited < 200 && isRunning(pid); waited += 1) await pause(10);
     send(pid, 'SIGKILL');
   }
   for (const place of [home, folder]) {
@@ -44,6 +44,16 @@ function send(pid, signal) {
   try {
     process.kill(pid, signal);
     return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {number} pid @returns {boolean} whether it still runs; a corpse that nobody collected (Z) does not */
+function isRunning(pid) {
+  if (process.platform !== 'linux') return send(pid, 0);
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }
