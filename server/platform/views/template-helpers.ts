@@ -1,4 +1,6 @@
-import type { HelperOptions } from 'handlebars';
+import Handlebars, { type HelperOptions } from 'handlebars';
+import { registerCells } from './register-cells.js';
+import type { RegisterColumn, RegisterRow } from './register-model.js';
 
 /**
  * The whole set of helpers a template may call beside Handlebars' own if, unless, each, with and lookup.
@@ -24,10 +26,26 @@ export const templateHelpers: Readonly<Record<string, (...given: readonly unknow
     withoutOptions(given)
       .map((value) => (value === undefined || value === null ? '' : String(value)))
       .join(''),
+  /** Only for partials/register: the cells of one row. */
+  registerCells: (columns, row, options) => new Handlebars.SafeString(cellsOf(columns, row, options)),
 };
 
 /** Handlebars' own helpers that templates may use; `log` and the hooks for missing helpers are left out. */
 export const builtInHelpers = ['if', 'unless', 'each', 'with', 'lookup'] as const;
+
+function cellsOf(columns: unknown, row: unknown, options: unknown): string {
+  if (!isColumns(columns) || !isRow(row)) throw new Error('registerCells takes the columns and one row of a RegisterModel.');
+  const version: unknown = isHelperOptions(options) ? Reflect.get(options.data, 'assetVersion') : undefined;
+  return registerCells(columns, row, String(version));
+}
+
+function isColumns(value: unknown): value is readonly RegisterColumn[] {
+  return Array.isArray(value) && value.every((column: unknown) => typeof column === 'object' && column !== null && 'label' in column && 'kind' in column);
+}
+
+function isRow(value: unknown): value is RegisterRow {
+  return typeof value === 'object' && value !== null && 'href' in value && 'cells' in value && Array.isArray(value.cells);
+}
 
 function withoutOptions(given: readonly unknown[]): readonly unknown[] {
   return isHelperOptions(given.at(-1)) ? given.slice(0, -1) : given;
