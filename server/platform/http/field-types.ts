@@ -59,6 +59,11 @@ export function paragraph(label: string, max = 4000): Joi.StringSchema {
   return textRule(label, max, true).required();
 }
 
+/** A password: kept as typed but for Unicode form (NFC); required. */
+export function secret(label: string): Joi.StringSchema {
+  return Joi.string().normalize('NFC').max(200).required().label(label).messages(requiredMessages);
+}
+
 /** Makes a field optional: an empty one is read as undefined. */
 export function optional<Schema extends Joi.AnySchema>(schema: Schema): Schema {
   return schema.optional().empty(Joi.string().trim().valid('', null));

@@ -1,6 +1,7 @@
 import { Conflict, InvalidInput, Refused } from '../../kernel/errors.js';
 import { brokenWallOf } from '../database/transactions.js';
 import type { Answer, PageAnswer } from './answers.js';
+import { uploadErrorTexts } from './upload-error-texts.js';
 import { errorSummaryOf, typedValues, type FieldErrors, type FormBody, type FormValues } from './forms.js';
 import type { Ask, FormPage, FormState, Route } from './routes.js';
 
@@ -23,7 +24,9 @@ async function showForm<Command, Loaded>(spec: FormPage<Command, Loaded>, ask: A
 
 async function submitForm<Command, Loaded>(spec: FormPage<Command, Loaded>, ask: Ask): Promise<Answer> {
   const read = spec.form.read(ask.body);
-  if (!read.ok) return showAgain(spec, ask, read.errors, 422);
+  const fileErrors = uploadErrorTexts(ask.uploads.errors);
+  if (!read.ok) return showAgain(spec, ask, { ...read.errors, ...fileErrors }, 422);
+  if (Object.keys(fileErrors).length > 0) return showAgain(spec, ask, fileErrors, 422);
   try {
     return await spec.perform(ask, read.command, versionOf(ask.body));
   } catch (error) {

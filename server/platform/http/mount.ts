@@ -7,7 +7,10 @@ import type { Principal } from './principal.js';
 import type { Ask, Route } from './routes.js';
 import { sendAnswer } from './send.js';
 import { createSessionControl, principalOfRequest } from './signed-in.js';
+import { uploadsOf, type Uploads } from './uploads.js';
 import { changePasswordPath, signInPath, signOutPath, type Site } from './site.js';
+
+const noUploads: Uploads = { files: [], errors: new Map() };
 
 /** Puts the route tables of the rooms behind one door: every request passes the same checks in the same order. */
 export function mountRoutes(site: Site, routes: readonly Route[]): Router {
@@ -73,7 +76,7 @@ function askOf(site: Site, route: Route, principal: Principal | undefined, reque
     params: identifiersOf(request),
     query: formBodyOf(request.query),
     body: formBodyOf(request.body),
-    uploads: site.uploadsOf(request),
+    uploads: route.files ? uploadsOf(request) : noUploads,
     visitor: principal,
     get principal() {
       if (principal === undefined) throw new Error(`route ${route.path} is open to anyone but asks who is signed in`);

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../kernel/refusal.js';
 import type { Permission } from '../authorization/ability.js';
 import type { ActContext } from '../database/transactions.js';
-import type { StoredUpload } from './received-files.js';
+import type { Uploads } from './uploads.js';
 import type { Answer, PageAnswer } from './answers.js';
 import type { FieldErrors, Form, FormBody, FormValues } from './forms.js';
 import type { Principal } from './principal.js';
@@ -12,7 +12,8 @@ export interface Ask {
   readonly params: Readonly<Record<string, string>>;
   readonly query: FormBody;
   readonly body: FormBody;
-  readonly uploads: readonly StoredUpload[];
+  /** The files that came with the form, already whole in the evidence store; none on routes that take no files. */
+  readonly uploads: Uploads;
   /** Who asks; routes for anyone get undefined for a visitor. */
   readonly visitor: Principal | undefined;
   /** Who asks, on routes that need somebody signed in. @throws when the route is open to anyone and nobody is signed in */

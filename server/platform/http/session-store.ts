@@ -1,6 +1,7 @@
 import session, { type SessionData } from 'express-session';
 import type { Clock } from '../../kernel/clock.js';
 import type { Reader } from '../database/reading.js';
+import type { PersonRow } from './principal.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -15,7 +16,7 @@ declare module 'express-session' {
 /** What the database said of the person when it gave the session. */
 export interface SessionIdentity {
   /** The row of the principal statement, for the room that knows people; undefined when the account is closed. */
-  readonly person: object | undefined;
+  readonly person: PersonRow | undefined;
   /** The session idled out: it names its person only to keep what they were typing. */
   readonly expired: boolean;
   readonly expiresAt: Date;
@@ -25,7 +26,7 @@ interface SessionRow {
   readonly sess: SessionData;
   readonly expire: Date;
   readonly expired: boolean;
-  readonly person: object | null;
+  readonly person: PersonRow | null;
 }
 
 export interface SessionStoreOptions {

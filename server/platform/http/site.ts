@@ -6,8 +6,8 @@ import type { KeptForms } from './kept-forms.js';
 import type { Principal } from './principal.js';
 import type { SessionIdentity, SessionStore } from './session-store.js';
 import type { CsrfGuard } from './security.js';
-import type { Request, RequestHandler, Response } from 'express';
-import type { StoredUpload } from './received-files.js';
+import type { RequestHandler, Response } from 'express';
+
 import type { Logger } from 'pino';
 
 /** What the HTTP plumbing needs from the rest of the product; compose.ts fills it, so that the plumbing knows no room. */
@@ -27,7 +27,6 @@ export interface Site {
   refusalText(refusal: Refusal): string;
   /** Takes in the files of a multipart form and its fields (into request.body). */
   readonly receiveFiles: RequestHandler;
-  uploadsOf(request: Request): readonly StoredUpload[];
   sendFile(response: Response, file: FileAnswer): Promise<void>;
   /** Invented data: every page says so. */
   readonly demonstration: () => boolean;

@@ -1,0 +1,49 @@
+import compression from 'compression';
+import express, { type Express } from 'express';
+import session from 'express-session';
+import path from 'node:path';
+import type { Config } from './config.js';
+import { errorPages, notFoundPage } from './platform/http/error-pages.js';
+import { healthRoutes, type Readiness } from './platform/http/health.js';
+import { mountRoutes } from './platform/http/mount.js';
+import type { Route } from './platform/http/routes.js';
+import { securityHeaders } from './platform/http/security.js';
+import type { Site } from './platform/http/site.js';
+
+/** What a request passes through, in order. */
+export function createApp(config: Config, site: Site, readiness: Readiness, routes: readonly Route[]): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustProxy);
+  app.set('query parser', 'simple');
+
+  app.use(healthRoutes(readiness));
+  app.use(securityHeaders(config.cookieSecure));
+  app.use(compression());
+  app.use('/assets', express.static(clientFolder, { maxAge: '1y', immutable: true, fallthrough: false }));
+  app.use('/fonts', express.static(fontsFolder, { maxAge: '1y', immutable: true, fallthrough: false }));
+
+  app.use(sessions(config, site));
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 1_000 }));
+  app.use(site.csrf.cookies);
+  app.use(mountRoutes(site, routes));
+
+  app.use(notFoundPage());
+  app.use(errorPages(site));
+  return app;
+}
+
+const root = path.resolve(import.meta.dirname, import.meta.dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '..');
+const clientFolder = path.join(root, 'client');
+const fontsFolder = path.join(root, 'node_modules', '@fontsource');
+
+function sessions(config: Config, site: Site): express.RequestHandler {
+  return session({
+    name: config.cookieSecure ? '__Host-dieu6' : 'dieu6',
+    secret: config.sessionSecret,
+    store: site.sessions,
+    resave: false,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: config.cookieSecure, path: '/' },
+  });
+}

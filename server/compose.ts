@@ -1,0 +1,96 @@
+import path from 'node:path';
+import pino from 'pino';
+import type { Express } from 'express';
+import { createApp } from './app.js';
+import type { Config, DatabaseUrls } from './config.js';
+import { systemClock, type Clock } from './kernel/clock.js';
+import type { Refusal } from './kernel/refusal.js';
+import { openBrowser } from './platform/browser/index.js';
+import { openDataSource } from './platform/database/data-source.js';
+import { pendingMigrations } from './platform/database/migrate.js';
+import { openReader } from './platform/database/reading.js';
+import { createUnitOfWork } from './platform/database/transactions.js';
+import { openFolderStore, serveEvidence } from './platform/evidence-store/index.js';
+import type { Readiness } from './platform/http/health.js';
+import { createKeptForms } from './platform/http/kept-forms.js';
+import type { Route } from './platform/http/routes.js';
+import { createCsrfGuard } from './platform/http/security.js';
+import { SessionStore } from './platform/http/session-store.js';
+import type { Site } from './platform/http/site.js';
+import { receiveUploads } from './platform/http/uploads.js';
+import { createViews } from './platform/views/views.js';
+import * as people from './people/index.js';
+
+/** A running product: its HTTP application and how to bring it up and down. */
+export interface Application {
+  readonly app: Express;
+  readonly routes: readonly Route[];
+  readonly permissions: readonly people.PermissionLine[];
+  /** Whatever must stand before the first request: reference data, and outside production the demonstration. */
+  prepare(): Promise<void>;
+  close(): Promise<void>;
+  demonstrationAccounts(): Promise<{ readonly role: string; readonly login: string; readonly password: string }[]>;
+}
+
+const SWEEP_MS = 15 * 60_000;
+
+/** Wires the product: plain calls, in the order in which the rooms build on each other. */
+export async function compose(config: Config, urls: DatabaseUrls, clock: Clock = systemClock): Promise<Application> {
+  const log = pino({ level: config.logLevel });
+  const reader = openReader(urls.databaseUrl);
+  const source = await openDataSource(urls.databaseUrl, [people.AgencyEntity, people.UserAccountEntity]);
+  const work = createUnitOfWork(source, clock);
+  const evidence = await openFolderStore({ dataDir: config.dataDir });
+  const browser = openBrowser({ dataDir: config.dataDir, chromiumPath: config.chromiumPath });
+  const root = path.resolve(import.meta.dirname, import.meta.dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '..');
+
+  const permissions: readonly people.PermissionLine[] = [];
+  const principalOf = people.createPrincipalReader(clock, permissions);
+  const peopleUseCases = people.createPeopleUseCases(reader, work);
+
+  const routes: readonly Route[] = [...people.sessionRoutes(peopleUseCases)];
+
+  const site: Site = {
+    views: createViews({ folders: [path.join(root, 'templates')], clientFolder: path.join(root, 'client'), cache: config.environment !== 'development' }),
+    csrf: createCsrfGuard(config.sessionSecret, config.cookieSecure),
+    sessions: new SessionStore({ reader, clock, idleMinutes: config.sessionIdleMinutes, personSql: people.personSql }),
+    keptForms: createKeptForms(reader),
+    log,
+    principalOf: (identity, chosenAgency) => (identity.person === undefined ? undefined : principalOf(identity.person, chosenAgency)),
+    rolesThatMay: (action, subject) => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]),
+    navigation: () => [],
+    todoCount: async () => 0,
+    refusalText: (refusal: Refusal) => refusal.reason,
+    receiveFiles: receiveUploads(evidence, { maxFileBytes: config.maxUploadMegabytes * 2 ** 20 }),
+    sendFile: (response, file) => serveEvidence(evidence, response, file),
+    demonstration: () => false,
+    searchAvailable: false,
+  };
+
+  const readiness: Readiness = {
+    database: async () => (await reader.row('SELECT 1 AS ok')) !== undefined,
+    migrations: async () => (await pendingMigrations((await reader.rows<{ name: string }>('SELECT name FROM migrations')).map(({ name }) => name))) === 0,
+    browser: () => browser.ready(),
+    storage: async () => (await evidence.probe()).ready,
+  };
+
+  const sweep = setInterval(() => {
+    site.sessions.sweep().catch((error: unknown) => log.warn({ err: error }, 'sessions were not swept'));
+  }, SWEEP_MS);
+  sweep.unref();
+
+  return {
+    app: createApp(config, site, readiness, routes),
+    routes,
+    permissions,
+    prepare: async () => undefined,
+    async close() {
+      clearInterval(sweep);
+      await browser.close();
+      await source.destroy();
+      await reader.close();
+    },
+    demonstrationAccounts: async () =>
+      (await peopleUseCases.demonstrationAccounts()).map(({ role, login, password }) => ({ role: people.roleNames[role], login, password })),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '../../kernel/clock.js';
+import { calendarDay, compareDays, today } from '../../kernel/calendar-day.js';
+import { passwordExpiresOn } from '../../kernel/password.js';
+import type { ActingAgency, HeldRoleRow, PersonRow, Principal } from '../../platform/http/principal.js';
+import type { PermissionLine } from '../domain/permission.js';
+import { isRole, type Capacity, type HeldRole } from '../domain/role.js';
+import { abilityOf } from './ability-of.js';
+
+/** Turns the person that came with the session into the principal of the request. */
+export function createPrincipalReader(clock: Clock, lines: readonly PermissionLine[]) {
+  return function principalOf(person: PersonRow, chosenAgency: string | undefined): Principal {
+    const held = person.roles.flatMap(heldRole);
+    const agencies = agenciesOf(held);
+    return {
+      userId: person.id,
+      login: person.login,
+      displayName: person.name,
+      post: person.post,
+      ability: abilityOf(held, lines),
+      roles: [...new Set(held.map(({ role }) => role))],
+      held,
+      agencies,
+      agency: agencies.find(({ id }) => id === chosenAgency) ?? agencies[0],
+      mustChangePassword: person.mustChangePassword || passwordIsOld(person, clock),
+    };
+  };
+}
+
+function passwordIsOld(person: PersonRow, clock: Clock): boolean {
+  return compareDays(today(clock), passwordExpiresOn(calendarDay(person.passwordChangedOn))) >= 0;
+}
+
+function heldRole(row: HeldRoleRow): HeldRole[] {
+  if (!isRole(row.role)) return [];
+  return [{
+    role: row.role,
+    agencyId: row.agencyId,
+    agencyName: row.agencyName,
+    agencyIds: row.agencyIds ?? undefined,
+    capacity: capacityOf(row.capacity),
+    delegationId: row.delegationId ?? undefined,
+    areas: row.areas ?? undefined,
+  }];
+}
+
+function capacityOf(text: string): Capacity {
+  return text === 'KT' || text === 'TUQ' ? text : 'own';
+}
+
+function agenciesOf(held: readonly HeldRole[]): ActingAgency[] {
+  const names = new Map(held.map(({ agencyId, agencyName }) => [agencyId, agencyName]));
+  return [...names].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'vi'));
+}
