@@ -77,13 +77,14 @@ export function inspectLifecycle(table: LifecycleTable): LifecycleFaults {
 
   const reached = spread([initial], forward);
   const leadsToEnd = spread(final, backward);
+  // A final state leads to an end by being one.
   const leadsOn = (state: string): boolean =>
     final.length > 0 ? leadsToEnd.has(state) : forward(state).some((next) => next !== state);
   const named = new Set([initial, ...final, ...moves.flatMap((move) => [move.from, move.to])]);
 
   return {
     unreachable: states.filter((state) => !reached.has(state)),
-    deadEnds: states.filter((state) => !final.includes(state) && !leadsOn(state)),
+    deadEnds: states.filter((state) => !leadsOn(state)),
     unknown: [...named].filter((state) => !states.includes(state)),
   };
 }

@@ -36,6 +36,11 @@ describe('points that are easily missed', () => {
     expect(checkPassword('Thanh#Xuan1', { login: 'an', fullName: 'Lê An' })).toEqual({ ok: true });
   });
 
+  test('the login counts without its domain, also where it has nothing of the name', () => {
+    const account = { login: 'hpsoft@example.vn', fullName: 'Lê An' };
+    expect(checkPassword('HPsoft#2026', account)).toEqual({ ok: false, missing: ['contains-name'] });
+  });
+
   test('an empty login or name forbids nothing', () => {
     expect(checkPassword('aB3$efgh', { login: '', fullName: ' ' })).toEqual({ ok: true });
   });
