@@ -21,6 +21,8 @@ export const templateHelpers: Readonly<Record<string, (...given: readonly unknow
     const values = withoutOptions(given);
     return values.every(isPresent) ? values.at(-1) : values.find((value) => !isPresent(value));
   },
+  /** True when the value is the item, or a list that holds it: which boxes of a field were ticked. */
+  has: (value, item) => (Array.isArray(value) ? value.includes(item) : value !== undefined && value === item),
   /** The values as one text; nothing for what is missing. The result is escaped where it is shown. */
   concat: (...given) =>
     withoutOptions(given)
