@@ -1,0 +1,39 @@
+import type { AccountKind, HandoverItem } from './entries/closing.js';
+import type { LabelledEntry } from './entries/entry.js';
+import type { Gate, HirePermission, MandatoryClause, OperatorKind, SecuritySpendingMark, ServiceKind } from './entries/hire.js';
+import type { CalendarEntry, LegalBasis, RecordKind } from './entries/law.js';
+import type { RiskCriterion, RiskGroup, RiskScoringPart } from './entries/risk.js';
+import type { AccessTerm, DataKind, InspectionCycle, SecurityLevel, ServiceState } from './entries/systems.js';
+import type { ClockRule, IncidentKind, IncidentLevel, Period, ViolationLevelEntry, ViolationSign } from './entries/violations.js';
+
+/** Every library by its name, with the type of its entries. A new library is a line here, a schema and a file. */
+export interface LibraryEntries {
+  'legal-bases': LegalBasis;
+  'record-kinds': RecordKind;
+  'working-calendar': CalendarEntry;
+  'security-levels': SecurityLevel;
+  'data-kinds': DataKind;
+  'service-states': ServiceState;
+  'inspection-cycles': InspectionCycle;
+  'access-terms': AccessTerm;
+  'account-kinds': AccountKind;
+  'service-kinds': ServiceKind;
+  'fund-sources': LabelledEntry;
+  'operator-kinds': OperatorKind;
+  'hire-permission': HirePermission;
+  'security-spending-marks': SecuritySpendingMark;
+  'risk-groups': RiskGroup;
+  'risk-criteria': RiskCriterion;
+  'risk-scoring': RiskScoringPart;
+  gates: Gate;
+  'mandatory-clauses': MandatoryClause;
+  'handover-items': HandoverItem;
+  'violation-signs': ViolationSign;
+  'violation-levels': ViolationLevelEntry;
+  'incident-levels': IncidentLevel;
+  'incident-kinds': IncidentKind;
+  clocks: ClockRule;
+  periods: Period;
+}
+
+export type LibraryName = keyof LibraryEntries;
