@@ -124,6 +124,8 @@ export class Foundation1700000000000 implements MigrationInterface {
       );
       GRANT SELECT, INSERT, UPDATE, DELETE ON session, kept_form TO dieu6_app;
       GRANT USAGE ON SCHEMA public TO dieu6_app;
+      -- GET /readyz compares what is applied with what this version brings.
+      GRANT SELECT ON migrations TO dieu6_app;
     `);
   }
 

@@ -16,6 +16,8 @@ export class People1700000000200 implements MigrationInterface {
         place_name    text NOT NULL,
         record_symbol text NOT NULL,
         aliases       text[] NOT NULL DEFAULT '{}',
+        -- The day this agency began to work with the product; contracts signed before it may enter as transitional.
+        adopted_on    date,
         ended_on      date,
         successor_id  uuid REFERENCES agency (id),
         version       integer NOT NULL DEFAULT 1,
@@ -251,13 +253,21 @@ export class People1700000000200 implements MigrationInterface {
         locked_until   timestamptz
       );
 
+      -- What an administrator sets for the whole installation, each change audited.
+      CREATE TABLE setting (
+        key     text PRIMARY KEY,
+        value   jsonb NOT NULL,
+        version integer NOT NULL DEFAULT 1
+      );
+
+      CALL require_audit('setting');
       CALL require_audit('agency');
       CALL require_audit('agency_former_name');
       CALL require_audit('user_account');
       CALL require_audit('role_assignment');
       CALL require_audit('delegation');
       CALL require_audit('decision');
-      GRANT SELECT, INSERT, UPDATE ON agency, user_account, role_assignment, delegation TO dieu6_app;
+      GRANT SELECT, INSERT, UPDATE ON setting, agency, user_account, role_assignment, delegation TO dieu6_app;
       GRANT SELECT, INSERT ON agency_former_name, decision TO dieu6_app;
       GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_failure TO dieu6_app;
       GRANT SELECT ON effective_role TO dieu6_app;

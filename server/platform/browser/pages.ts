@@ -29,13 +29,15 @@ export class PagePool {
   /** Lends a page that keeps to `rules`. Rejects when the browser has gone. */
   async lend(rules: PageRules): Promise<LentPage> {
     if (rules.javascript || rules.network) return this.lendOnce(rules);
-    const page = this.takeIdle() ?? (await this.openClosedOff());
+    const page = (await this.takeIdle()) ?? (await this.openClosedOff());
     return { page, release: (outcome) => this.takeBack(page, outcome) };
   }
 
-  private takeIdle(): Page | undefined {
+  /** A kept page that still answers: its browser may have died without a word. */
+  private async takeIdle(): Promise<Page | undefined> {
     let page = this.idle.pop();
     while (page?.isClosed() === true) page = this.idle.pop();
+    await page?.evaluate('0');
     return page;
   }
 
@@ -73,11 +75,14 @@ async function closeOff(page: Page, rules: PageRules): Promise<void> {
   page.on('request', (request) => { void answer(request).catch(() => undefined); });
 }
 
-/** Lets through only what needs no connection: the empty page, and bytes that the text itself carries. */
+/**
+ * Lets through only what needs no connection: the empty page, and bytes that the text itself carries. A text that tries to lead
+ * away (a refresh) is left standing as it is, where a plain refusal would put Chromium's error page in its place.
+ */
 async function answer(request: HTTPRequest): Promise<void> {
   const address = request.url();
   if (address.startsWith('data:') || address === 'about:blank') await request.continue();
-  else await request.abort('blockedbyclient');
+  else await request.abort(request.isNavigationRequest() ? 'aborted' : 'blockedbyclient');
 }
 
 async function emptied(page: Page): Promise<boolean> {

@@ -63,18 +63,20 @@ function isExtension(text: string): text is Extension {
 /** Content types by which browsers name pages, drawings and programs; none of them is ever sent along with an honest document. */
 const ACTIVE_TYPE = /^(?:text\/html|application\/xhtml\+xml|image\/svg\+xml|(?:text|application)\/(?:x-)?(?:java|ecma)script|application\/(?:x-msdownload|x-msdos-program|x-dosexec|x-sh|x-executable|hta|java-archive)|.*macroenabled.*)$/u;
 
+/** What a sender calls a file when it knows no better: RFC 7578 assumes text/plain where no type is sent at all. */
+const SAYS_NOTHING: readonly string[] = ['', 'text/plain', 'application/octet-stream'];
+
 /**
  * Whether the sender's Content-Type contradicts the kind. Browsers send the most different types for the same file (Excel's for
- * .csv, none at all without Office installed), so only another kind of this list, and what is active content, contradicts.
+ * .csv, a plain zip's for .docx), so only another kind of this list and active content (pages, programs) contradict.
  */
 export function contradicts(declaredType: string | undefined, type: MediaType): boolean {
   const declared = (declaredType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (SAYS_NOTHING.includes(declared)) return false;
   if (ACTIVE_TYPE.test(declared)) return true;
-  if (!isMediaType(declared) || declared === type) return false;
-  const looselyNamed: readonly MediaType[] = ['text/csv', 'text/plain', 'application/xml'];
-  const namedAsZip: readonly MediaType[] = [DOCX, XLSX];
-  if (declared === 'application/zip') return !namedAsZip.includes(type);
-  return !(looselyNamed.includes(declared) && looselyNamed.includes(type));
+  if (declared === 'application/zip' && (type === DOCX || type === XLSX)) return false;
+  if (declared === 'text/csv' && type === 'text/plain') return false;
+  return isMediaType(declared) && declared !== type;
 }
 
 /** Looks into the file at `path` and says whether its content is of kind `type`. Rejects only when the disk fails. */

@@ -1,0 +1,45 @@
+import type { Reader } from '../../platform/database/reading.js';
+import type { Transaction } from '../../platform/database/transactions.js';
+import type { StoredFile } from '../../platform/http/uploads.js';
+
+export interface Attachment {
+  readonly id: string;
+  readonly subject_kind: string;
+  readonly subject_id: string;
+  readonly purpose: string;
+  readonly name: string;
+  readonly media_type: string;
+  readonly size: bigint;
+  readonly sha256: string;
+  readonly uploaded_by_name: string;
+  readonly uploaded_at: Date;
+}
+
+export async function insertAttachments(
+  tx: Transaction,
+  place: { readonly subjectKind: string; readonly subjectId: string; readonly agencyId: string | null; readonly purpose: string },
+  files: readonly StoredFile[],
+  uploadedBy: string,
+): Promise<void> {
+  for (const file of files) {
+    await tx.change(
+      `INSERT INTO attachment (subject_kind, subject_id, agency_id, purpose, name, media_type, size, sha256, uploaded_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [place.subjectKind, place.subjectId, place.agencyId, place.purpose, file.name, file.mediaType, file.size, file.sha256, uploadedBy],
+    );
+  }
+}
+
+const columns = `a.id, a.subject_kind, a.subject_id, a.purpose, a.name, a.media_type, a.size, a.sha256, u.full_name AS uploaded_by_name, a.uploaded_at`;
+
+export function selectAttachments(reader: Reader, subjectKind: string, subjectId: string): Promise<Attachment[]> {
+  return reader.rows<Attachment>(
+    `SELECT ${columns} FROM attachment a JOIN user_account u ON u.id = a.uploaded_by
+      WHERE a.subject_kind = $1 AND a.subject_id = $2 ORDER BY a.uploaded_at DESC, a.id`,
+    [subjectKind, subjectId],
+  );
+}
+
+export function selectAttachment(reader: Reader, id: string): Promise<Attachment | undefined> {
+  return reader.row<Attachment>(`SELECT ${columns} FROM attachment a JOIN user_account u ON u.id = a.uploaded_by WHERE a.id = $1`, [id]);
+}
