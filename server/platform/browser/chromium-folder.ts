@@ -15,6 +15,8 @@ import Joi from 'joi';
 
 const PACKAGE = '@sparticuz/chromium';
 const MANIFEST = 'manifest.json';
+/** The identity of a link, a device or a socket. */
+const NO_FILE = 'no file';
 
 interface UnpackedFile {
   readonly path: string;
@@ -113,7 +115,7 @@ async function matchesManifest(folder: string, source: PackagedChromium): Promis
   if (manifest.archiveBytes !== source.archiveBytes) return false;
   const found = await describeFiles(folder).catch(() => []);
   const expected = new Map(manifest.files.map((file) => [file.path, file.identity]));
-  return found.length === expected.size && found.every((file) => file.identity === expected.get(file.path));
+  return found.length === expected.size && found.every((file) => file.identity !== NO_FILE && file.identity === expected.get(file.path));
 }
 
 async function readManifest(path: string): Promise<Manifest | undefined> {
@@ -188,7 +190,7 @@ async function describeFiles(folder: string): Promise<UnpackedFile[]> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = relative(folder, join(entry.parentPath, entry.name));
     if (entry.isDirectory() || path === MANIFEST) continue;
-    described.push({ path, identity: entry.isFile() ? await identityOf(join(folder, path)) : 'no file' });
+    described.push({ path, identity: entry.isFile() ? await identityOf(join(folder, path)) : NO_FILE });
   }
   return described;
 }
