@@ -4,7 +4,6 @@ import { openFoldsOnWideScreens, closeWhenLeft } from './folds.js';
 import { groupMoney } from './money.js';
 import { offerCalendars } from './dates.js';
 import { offerToShowPasswords } from './passwords.js';
-import { submitOnChange } from './submit-on-change.js';
 import { warnOfUnsavedInput } from './unsaved.js';
 
 focusFirstMessage();
@@ -13,5 +12,4 @@ closeWhenLeft();
 groupMoney();
 offerCalendars();
 offerToShowPasswords();
-submitOnChange();
 warnOfUnsavedInput();

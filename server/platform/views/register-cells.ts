@@ -13,7 +13,7 @@ export function registerCells(columns: readonly RegisterColumn[], row: RegisterR
   for (const [index, column] of columns.entries()) {
     const cell = row.cells[index] ?? '';
     if (index === 0) html += firstCell(row.href, cell, assetVersion);
-    else if (cell === '') html += `<td class="cell cell--blank" data-label="${escape(column.label)}"><span class="visually-hidden">Chưa có</span></td>`;
+    else if (cell === '') html += `<td class="cell cell--blank" data-label="${escape(column.label)}"><span aria-hidden="true">–</span><span class="visually-hidden">Chưa có</span></td>`;
     else html += `<td class="cell cell--${column.kind}" data-label="${escape(column.label)}">${content(cell, assetVersion)}</td>`;
   }
   return html;

@@ -71,7 +71,7 @@ const patterns = {
   },
   tour: {
     heading: 'Bắt đầu từ đâu',
-    text: 'Năm việc, theo thứ tự, đưa một hợp đồng từ dự kiến đến vận hành.',
+    text: 'Bốn việc, theo thứ tự, đưa một hợp đồng từ dự kiến đến vận hành.',
     dismissAction: '/patterns',
     cards: [
       { title: 'Thêm bên cung cấp', text: 'Mã số thuế, người đại diện, người được cử làm việc.', href: '#', hrefText: 'Mở bên cung cấp', done: true },

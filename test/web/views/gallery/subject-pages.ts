@@ -32,6 +32,7 @@ export const subject = {
     { standing: 'not-applicable', sentence: 'Bên xử lý dữ liệu cá nhân đã ký thỏa thuận xử lý', clause: 'quy định nội bộ', note: 'Hợp đồng không có dữ liệu cá nhân.' },
   ],
   act: { text: 'Ghi nhận ký hợp đồng', closed: { reason: 'Chưa thể ghi nhận: còn 2 điều kiện chưa đạt. Người thực hiện: Lê Quang Huy.', clause: 'khoản 1 Điều 6' } },
+  openConditions: [{ standing: 'met', sentence: 'Biên bản vận hành thử đạt yêu cầu và đã được phê duyệt', clause: 'dự thảo, khoản 3 Điều 5', evidence: { text: 'HS-06 số 22/BB-SKHCN ngày 18/11/2026', href: '#' } }],
   openAct: { text: 'Ghi nhận ký hợp đồng', action: '/subject', version: 3 },
   facts: [
     { key: 'Bên cung cấp', value: 'Công ty TNHH Giải pháp số Ánh Dương', href: '#', note: 'Mã số thuế 0101234567 (minh họa)' },
@@ -60,7 +61,8 @@ export const approval = {
     { text: 'ông Đỗ Anh Tuấn, kỹ sư của Công ty TNHH Giải pháp số Ánh Dương' },
     { text: ', quyền xem nhật ký và khởi động lại dịch vụ trên ' },
     { text: 'hệ thống Một cửa điện tử' },
-    { text: ', để xử lý sự cố chậm tra cứu hồ sơ, từ 22:00 ngày 21/11/2026 đến 02:00 ngày 22/11/2026', mark: '1' },
+    { text: ', để xử lý sự cố chậm tra cứu hồ sơ, từ ' },
+    { text: '22:00 ngày 21/11/2026 đến 02:00 ngày 22/11/2026', mark: '1' },
     { text: ', do ' },
     { text: 'bà Trần Thị Thu' },
     { text: ' giám sát trực tiếp.' },
