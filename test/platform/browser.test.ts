@@ -132,7 +132,9 @@ describe('a page for a text that somebody else wrote', () => {
   let origin: string;
 
   beforeAll(async () => {
-    server = createServer((_request, response) => response.end('<!doctype html><meta charset="utf-8"><title>đã tải</title><script>document.title = "đã chạy"</script>'));
+    server = createServer((_request, response) => {
+      response.end('<!doctype html><meta charset="utf-8"><title>đã tải</title><script>document.title = "đã chạy"</script>');
+    });
     server.on('connection', () => { connections += 1; });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const address = server.address();
@@ -155,7 +157,8 @@ describe('a page for a text that somebody else wrote', () => {
     const hostile = `<!doctype html><title>an toàn</title>
       <link rel="preconnect" href="${origin}"><link rel="dns-prefetch" href="${origin}">
       <link rel="stylesheet" href="${origin}/a.css"><link rel="prefetch" href="${origin}/b">
-      <style>@import url(${origin}/c.css); @font-face { font-family: x; src: url(${origin}/d.woff2) } body { font-family: x; background: url(${origin}/e.png) }</style>
+      <style>@import url(${origin}/c.css); @font-face { font-family: x; src: url(${origin}/d.woff2) }
+      body { font-family: x; background: url(${origin}/e.png) }</style>
       <script>document.title = 'chạy'</script><img src="${origin}/f.png" onerror="document.title = 'chạy'">
       <img id="own" src="${dot}"><iframe src="${origin}/g"></iframe><iframe src="file://${secret}"></iframe>
       <object data="${origin}/h"></object><embed src="file://${secret}"><video src="${origin}/i" autoplay></video>

@@ -97,7 +97,7 @@ async function packagedChromium(): Promise<PackagedChromium> {
 /** Refuses a folder that another account owns or may write to, and a symbolic link in its place. */
 async function requirePrivate(folder: string): Promise<void> {
   if (!(await isPrivate(folder))) {
-    throw new Error(`${folder} must be a folder of this account that nobody else may enter (mode 0700): Chromium is not started from it.`);
+    throw new Error(`Chromium is not started from ${folder}: it must be a folder of this account that nobody else may enter (mode 0700).`);
   }
 }
 
@@ -115,7 +115,8 @@ async function matchesManifest(folder: string, source: PackagedChromium): Promis
   if (manifest.archiveBytes !== source.archiveBytes) return false;
   const found = await describeFiles(folder).catch(() => []);
   const expected = new Map(manifest.files.map((file) => [file.path, file.identity]));
-  return found.length === expected.size && found.every((file) => file.identity !== NO_FILE && file.identity === expected.get(file.path));
+  const isSame = (file: UnpackedFile): boolean => file.identity !== NO_FILE && file.identity === expected.get(file.path);
+  return found.length === expected.size && found.every(isSame);
 }
 
 async function readManifest(path: string): Promise<Manifest | undefined> {

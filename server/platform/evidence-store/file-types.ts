@@ -61,7 +61,12 @@ function isExtension(text: string): text is Extension {
 }
 
 /** Content types by which browsers name pages, drawings and programs; none of them is ever sent along with an honest document. */
-const ACTIVE_TYPE = /^(?:text\/html|application\/xhtml\+xml|image\/svg\+xml|(?:text|application)\/(?:x-)?(?:java|ecma)script|application\/(?:x-msdownload|x-msdos-program|x-dosexec|x-sh|x-executable|hta|java-archive)|.*macroenabled.*)$/u;
+const ACTIVE_TYPES: readonly RegExp[] = [
+  /^text\/html$|^application\/xhtml\+xml$|^image\/svg\+xml$/u,
+  /^(?:text|application)\/(?:x-)?(?:java|ecma)script$/u,
+  /^application\/(?:x-msdownload|x-msdos-program|x-dosexec|x-sh|x-executable|hta|java-archive)$/u,
+  /macroenabled/u,
+];
 
 /** What a sender calls a file when it knows no better: RFC 7578 assumes text/plain where no type is sent at all. */
 const SAYS_NOTHING: readonly string[] = ['', 'text/plain', 'application/octet-stream'];
@@ -73,7 +78,7 @@ const SAYS_NOTHING: readonly string[] = ['', 'text/plain', 'application/octet-st
 export function contradicts(declaredType: string | undefined, type: MediaType): boolean {
   const declared = (declaredType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (SAYS_NOTHING.includes(declared)) return false;
-  if (ACTIVE_TYPE.test(declared)) return true;
+  if (ACTIVE_TYPES.some((active) => active.test(declared))) return true;
   if (declared === 'application/zip' && (type === DOCX || type === XLSX)) return false;
   if (declared === 'text/csv' && type === 'text/plain') return false;
   return isMediaType(declared) && declared !== type;

@@ -1,4 +1,4 @@
-/** The evidence store in a folder: whole files or none, named by their content. Why not a library: server/decisions/evidence-store.md. */
+/** The evidence store in a folder: whole files or none, named by their content. Why our own: server/decisions/evidence-store.md. */
 import { createHash, randomUUID } from 'node:crypto';
 import { chmod, lstat, mkdir, open, readdir, rename, rm, statfs, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';

@@ -5,7 +5,10 @@ import { TextDecoder } from 'node:util';
 /** C0 and C1 controls save tab, line breaks and form feed. */
 const CONTROLS = /(?![\t\n\f\r])\p{Cc}/u;
 /** What browsers and shells would take for a page, a drawing, a script or another kind of document at the start of a text. */
-const DISGUISED = /^(?:#!|%PDF-|\{\\rtf|<(?:!doctype|!--|\?|\/?(?:html|head|body|script|iframe|svg|style|title|div|table|font|h1|meta|link|img|object|embed|form|a|b|br|p)[\s/>]))/iu;
+const DISGUISED: readonly RegExp[] = [
+  /^(?:#!|%PDF-|\{\\rtf|<!doctype|<!--|<\?)/iu,
+  /^<\/?(?:html|head|body|script|iframe|svg|style|title|div|table|font|h1|meta|link|img|object|embed|form|a|b|br|p)[\s/>]/iu,
+];
 /** What makes an XML file act when a browser opens it, or reach for other files when a program reads it. */
 const ACTIVE_XML = /<!doctype|<!entity|<\?xml-stylesheet|http:\/\/www\.w3\.org\/1999\/xhtml|http:\/\/www\.w3\.org\/2000\/svg/iu;
 const OVERLAP = 64;
@@ -14,7 +17,7 @@ const START = 1_024;
 /** Whether the file is UTF-8 text without control characters that does not pretend to be text (no page, script or drawing). */
 export function isPlainText(path: string): Promise<boolean> {
   return holdsForText(path, {
-    start: (text) => !DISGUISED.test(text),
+    start: (text) => !DISGUISED.some((disguise) => disguise.test(text)),
     everywhere: () => true,
   });
 }

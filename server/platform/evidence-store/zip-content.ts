@@ -11,8 +11,13 @@ const ENTRY_LENGTH = 46;
 const LONGEST_COMMENT = 0xffff;
 const LARGEST_DIRECTORY = 16 * 1024 * 1024;
 
-/** Parts that run or fetch: VBA projects, Excel 4 macro sheets, ActiveX controls, attached toolbars. */
-const ACTIVE_PART = /(?:^|\/)(?:vba(?:project|data)[^/]*|macrosheets\/.*|activex\/.*|attachedtoolbars\.bin|.*\.(?:exe|dll|js|vbs|scr|bat|cmd))$/iu;
+/** Parts that run: VBA projects, Excel 4 macro sheets, ActiveX controls, attached toolbars, and programs put in beside them. */
+const ACTIVE_PARTS: readonly RegExp[] = [
+  /(?:^|\/)(?:vbaproject|vbadata)[^/]*$/iu,
+  /(?:^|\/)(?:macrosheets|activex)\//iu,
+  /(?:^|\/)attachedtoolbars\.bin$/iu,
+  /\.(?:exe|dll|js|vbs|scr|bat|cmd)$/iu,
+];
 
 /**
  * Whether an Office Open XML file has its main part and nothing that runs: `active` when it carries macros or controls,
@@ -21,7 +26,7 @@ const ACTIVE_PART = /(?:^|\/)(?:vba(?:project|data)[^/]*|macrosheets\/.*|activex
 export async function inspectOfficeFile(path: string, mainPart: string): Promise<ContentFinding> {
   const names = await readZipNames(path);
   if (names === undefined) return 'something-else';
-  if (names.some((name) => ACTIVE_PART.test(name))) return 'active';
+  if (names.some((name) => ACTIVE_PARTS.some((active) => active.test(name)))) return 'active';
   return names.includes(mainPart) && names.includes('[Content_Types].xml') ? 'as-promised' : 'something-else';
 }
 
