@@ -41,7 +41,11 @@ export async function compose(config: Config, urls: DatabaseUrls, clock: Clock =
   const source = await openDataSource(urls.databaseUrl, [people.AgencyEntity, people.UserAccountEntity]);
   const work = createUnitOfWork(source, clock);
   const evidence = await openFolderStore({ dataDir: config.dataDir });
-  const browser = openBrowser({ dataDir: config.dataDir, chromiumPath: config.chromiumPath });
+  const browser = openBrowser({
+    dataDir: config.dataDir,
+    chromiumPath: config.chromiumPath,
+    report: ({ kind, pid, error }) => (kind === 'started' ? log.info({ pid }, 'chromium started') : log.error({ pid, err: error }, `chromium: ${kind}`)),
+  });
   const root = path.resolve(import.meta.dirname, import.meta.dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '..');
 
   const permissions: readonly people.PermissionLine[] = [];
@@ -61,7 +65,10 @@ export async function compose(config: Config, urls: DatabaseUrls, clock: Clock =
     navigation: () => [],
     todoCount: async () => 0,
     refusalText: (refusal: Refusal) => refusal.reason,
-    receiveFiles: receiveUploads(evidence, { maxFileBytes: config.maxUploadMegabytes * 2 ** 20 }),
+    receiveFiles: receiveUploads(evidence, {
+      maxFileBytes: config.maxUploadMegabytes * 2 ** 20,
+      report: (error) => log.error({ err: error }, 'an uploaded file could not be kept'),
+    }),
     sendFile: (response, file) => serveEvidence(evidence, response, file),
     demonstration: () => false,
     searchAvailable: false,

@@ -48,8 +48,8 @@ export interface UploadLimits {
   readonly maxFiles?: number;
   /** Kinds of file; without it those the store takes by default. */
   readonly accept?: readonly MediaType[];
-  /** Hears of failures of the store, for the log. */
-  readonly report?: (error: unknown) => void;
+  /** Hears of failures of the store, for the log: the person only learns that the file was not kept. */
+  readonly report: (error: unknown) => void;
 }
 
 const MAX_FILES = 10;
@@ -177,7 +177,7 @@ class EvidenceEngine implements StorageEngine {
         callback(error);
         return;
       }
-      this.limits.report?.(error);
+      this.limits.report(error);
       reception.refuse(file.fieldname, 'storage-failed');
     }
     file.stream.resume();
