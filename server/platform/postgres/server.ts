@@ -28,7 +28,8 @@ const PORT_ATTEMPTS = 5;
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  timezone: 'Asia/Ho_Chi_Minh',
+  // Sessions count in UTC as on any server; Vietnamese days are asked for by name (app_today).
+  timezone: 'UTC',
   log_timezone: 'Asia/Ho_Chi_Minh',
   jit: 'off',
 };
@@ -68,14 +69,14 @@ async function tryPort(start: ServerStart, port: number): Promise<Postmaster | s
     { cwd: home.cluster, detached: true, stdio: ['ignore', log.fd, log.fd], ...(account ?? {}) },
   );
   await log.close();
-  let ended = false;
+  const process = { ended: false };
   const failed = new Promise<never>((_, reject) => child.on('error', reject));
   failed.catch(() => undefined);
   child.on('exit', () => {
-    ended = true;
+    process.ended = true;
   });
   child.unref();
-  while (!ended) {
+  while (!process.ended) {
     if (signal.aborted && child.pid !== undefined) await stopPostmaster(child.pid, 1_000);
     signal.throwIfAborted();
     const postmaster = await readPostmaster(home.cluster);
