@@ -86,6 +86,9 @@ export class People1700000000200 implements MigrationInterface {
       );
       CREATE UNIQUE INDEX user_account_login_unique ON user_account (login);
 
+      -- What other rooms show of a person.
+      CREATE VIEW person_name AS SELECT id, full_name, post FROM user_account;
+
       CREATE TABLE delegation (
         id            uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         agency_id     uuid NOT NULL REFERENCES agency (id),
@@ -270,7 +273,7 @@ export class People1700000000200 implements MigrationInterface {
       GRANT SELECT, INSERT, UPDATE ON setting, agency, user_account, role_assignment, delegation TO dieu6_app;
       GRANT SELECT, INSERT ON agency_former_name, decision TO dieu6_app;
       GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_failure TO dieu6_app;
-      GRANT SELECT ON effective_role TO dieu6_app;
+      GRANT SELECT ON effective_role, person_name TO dieu6_app;
     `);
   }
 

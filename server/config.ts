@@ -93,16 +93,17 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       );
     }
   }
-  const { value, error } = environmentSchema.validate(given, {
+  const result: Joi.ValidationResult<Environment> = environmentSchema.validate(given, {
     abortEarly: false,
     stripUnknown: true,
     errors: { wrap: { label: false } },
     messages: { 'string.uriCustomScheme': '{{#label}} must be an address like postgres://role:password@host/database' },
   });
-  if (error !== undefined) {
-    const complaints = error.details.map(({ message }) => message);
+  if (result.error !== undefined) {
+    const complaints = result.error.details.map(({ message }) => message);
     throw new StartupProblem(`Biến môi trường không hợp lệ: ${complaints.join('; ')} (invalid settings).`);
   }
+  const { value } = result;
   const production = value.NODE_ENV === 'production';
   return {
     environment: value.NODE_ENV,

@@ -2,3 +2,4 @@
 export { changesBetween, type AuditEvent, type EventFact, type EventSubject } from './domain/audit-event.js';
 export { recordEvent } from './application/record-event.js';
 export { readHistory, type PastEvent } from './application/read-history.js';
+export { presentTimeline, type EventTexts, type TimelineModel } from './web/timeline-presenter.js';

@@ -20,7 +20,7 @@ const SHORTEST_NAME_PART = 4;
 export function checkPassword(text: string, person: { readonly login: string; readonly fullName: string }): PasswordCheck {
   const password = text.normalize('NFC');
   const faults: readonly [PasswordFault, boolean][] = [
-    ['length', [...password].length < SHORTEST],
+    ['length', Array.from(password).length < SHORTEST],
     ['lower', !/\p{Ll}/u.test(password)],
     ['upper', !/\p{Lu}/u.test(password)],
     ['digit', !/[0-9]/u.test(password)],

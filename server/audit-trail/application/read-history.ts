@@ -9,6 +9,9 @@ export interface PastEvent {
   readonly type: string;
   readonly at: Date;
   readonly actorId: string | null;
+  /** Name and post of who did it, as they are now; null for the product itself. */
+  readonly actorName: string | null;
+  readonly actorPost: string | null;
   readonly facts: Readonly<Record<string, EventFact>>;
   readonly personal: Readonly<Record<string, string>>;
   /** SHA-256 of the canonical bytes, hex. */
@@ -29,6 +32,8 @@ export async function readHistory(
     type: row.type,
     at: row.at,
     actorId: row.actor_id,
+    actorName: row.actor_name,
+    actorPost: row.actor_post,
     facts: Joi.attempt(JSON.parse(row.canonical.toString('utf8')), sealed).facts,
     personal: row.labels ?? {},
     hash: row.hash,

@@ -45,6 +45,8 @@ export interface HistoryRow {
   readonly type: string;
   readonly at: Date;
   readonly actor_id: string | null;
+  readonly actor_name: string | null;
+  readonly actor_post: string | null;
   readonly canonical: Buffer;
   readonly hash: string;
   readonly labels: Readonly<Record<string, string>> | null;
@@ -53,9 +55,9 @@ export interface HistoryRow {
 /** The newest events that concern a subject; `beforeId` pages further back. */
 export async function selectHistory(reader: Reader, subject: EventSubject, limit: number, beforeId: bigint | null): Promise<HistoryRow[]> {
   return reader.rows<HistoryRow>(
-    `SELECT e.id, e.type, e.occurred_at AS at, e.actor_id, e.canonical, encode(e.hash, 'hex') AS hash,
+    `SELECT e.id, e.type, e.occurred_at AS at, e.actor_id, p.full_name AS actor_name, p.post AS actor_post, e.canonical, encode(e.hash, 'hex') AS hash,
             (SELECT jsonb_object_agg(l.field, l.label) FROM audit_event_label l WHERE l.event_id = e.id) AS labels
-       FROM audit_event_subject s JOIN audit_event e ON e.id = s.event_id
+       FROM audit_event_subject s JOIN audit_event e ON e.id = s.event_id LEFT JOIN person_name p ON p.id = e.actor_id
       WHERE s.subject_kind = $1 AND s.subject_id = $2 AND ($3::bigint IS NULL OR e.id < $3)
       ORDER BY e.id DESC LIMIT $4`,
     [subject.kind, subject.id, beforeId, limit],

@@ -50,10 +50,11 @@ const storedEdition = Joi.object<StoredEdition>({
  * @throws LibraryDefect
  */
 export function parseStoredEdition(raw: unknown, where: string): StoredEdition {
-  const { value, error } = storedEdition.validate(raw, { convert: false });
-  if (error !== undefined) {
-    throw new LibraryDefect(where, error.message);
+  const result: Joi.ValidationResult<StoredEdition> = storedEdition.validate(raw, { convert: false });
+  if (result.error !== undefined) {
+    throw new LibraryDefect(where, result.error.message);
   }
+  const { value } = result;
   if (value.validTo !== null && value.validTo < value.validFrom) {
     throw new LibraryDefect(where, 'validTo lies before validFrom');
   }

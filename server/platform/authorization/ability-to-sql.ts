@@ -18,12 +18,16 @@ export function abilityToSql(ability: Ability, action: string, subjectKind: stri
 }
 
 function translate(condition: Condition, fields: SqlFields, parameters: unknown[]): string {
-  if (condition instanceof CompoundCondition) return translateCompound(condition, fields, parameters);
+  if (isCompound(condition)) return translateCompound(condition, fields, parameters);
   if (condition instanceof FieldCondition) return translateField(condition, fields, parameters);
   throw new Error(`permission rule uses a condition the database cannot check: ${condition.operator}`);
 }
 
-function translateCompound(condition: CompoundCondition<Condition>, fields: SqlFields, parameters: unknown[]): string {
+function isCompound(condition: Condition): condition is CompoundCondition {
+  return condition instanceof CompoundCondition;
+}
+
+function translateCompound(condition: CompoundCondition, fields: SqlFields, parameters: unknown[]): string {
   const parts = condition.value.map((part) => translate(part, fields, parameters));
   switch (condition.operator) {
     case 'and':

@@ -7,13 +7,21 @@ type MigrationClass = new () => MigrationInterface;
 
 const folder = path.resolve(import.meta.dirname, '../../../migrations');
 
+function isMigrationClass(value: unknown): value is MigrationClass {
+  return typeof value === 'function' && typeof Reflect.get(value.prototype, 'up') === 'function';
+}
+
+function isNamespace(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
 /** The migrations in the order of their time stamps, loaded from the folder beside the server (source in tests, dist/ when built). */
 export async function loadMigrations(): Promise<MigrationClass[]> {
   const files = (await readdir(folder)).filter((name) => /^\d+-.+\.(ts|js)$/.test(name)).sort();
   const classes: MigrationClass[] = [];
   for (const file of files) {
-    const loaded: Record<string, MigrationClass> = await import(path.join(folder, file));
-    classes.push(...Object.values(loaded));
+    const loaded: unknown = await import(path.join(folder, file));
+    if (isNamespace(loaded)) classes.push(...Object.values(loaded).filter(isMigrationClass));
   }
   return classes;
 }

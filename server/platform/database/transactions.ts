@@ -71,8 +71,8 @@ function transactionOver(runner: QueryRunner, context: ActContext, at: Date): Tr
     manager: runner.manager,
     context,
     at,
-    async query(sql, parameters = []) {
-      const result = await runner.query(sql, [...parameters], true);
+    async query<Row extends object>(sql: string, parameters: readonly unknown[] = []) {
+      const result: { readonly records: Row[] } = await runner.query(sql, [...parameters], true);
       return result.records;
     },
     async change(sql, parameters = []) {

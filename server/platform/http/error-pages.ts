@@ -5,6 +5,7 @@ import { errorSummaryOf } from './forms.js';
 import { sendPage } from './send.js';
 import { principalOfRequest } from './signed-in.js';
 import type { Site } from './site.js';
+import { unreadableFormText } from './upload-error-texts.js';
 
 /** An address that leads nowhere. */
 export function notFoundPage(): RequestHandler {
@@ -27,7 +28,7 @@ export function errorPages(site: Site): ErrorRequestHandler {
 }
 
 function safePrincipal(site: Site, request: Request): ReturnType<typeof principalOfRequest> {
-  return request.session === undefined ? undefined : principalOfRequest(site, request);
+  return 'session' in request ? principalOfRequest(site, request) : undefined;
 }
 
 function pageFor(site: Site, error: unknown): PageAnswer {
@@ -38,7 +39,7 @@ function pageFor(site: Site, error: unknown): PageAnswer {
     return page('errors/refused', 'Chưa thể thực hiện', { reason: site.refusalText(error.refusal) }, { status: 409 });
   }
   if (error instanceof InvalidInput) {
-    const errors = errorSummaryOf(error.fieldErrors).map(({ text }) => ({ href: '#noi-dung', text }));
+    const errors = errorSummaryOf(error.fieldErrors).map(({ text }) => ({ href: '#noi-dung', text: unreadableFormText(text) }));
     return page('errors/bad-request', 'Yêu cầu không hợp lệ', {}, { status: 422, errorSummary: errors });
   }
   if (error instanceof SessionExpired) return page('errors/session-expired', 'Phiên làm việc đã kết thúc', {}, { status: 401, layout: 'plain' });

@@ -11,12 +11,12 @@ export interface Readiness {
 /** GET /healthz: the process answers. GET /readyz: 200 when all parts work, else 503 naming those that do not. */
 export function healthRoutes(readiness: Readiness): Router {
   const router = Router();
+  const parts = ['database', 'migrations', 'browser', 'storage'] as const;
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
   router.get('/readyz', (_request, response, next) => {
-    const parts: [string, () => Promise<boolean>][] = Object.entries(readiness);
-    Promise.all(parts.map(async ([name, works]) => [name, await works().catch(() => false)] as const))
+    Promise.all(parts.map(async (name) => [name, await readiness[name]().catch(() => false)] as const))
       .then((answers) => {
         const ready = answers.every(([, works]) => works);
         response.status(ready ? 200 : 503).set('Cache-Control', 'no-store').json({ status: ready ? 'ready' : 'not-ready', parts: Object.fromEntries(answers.map(([name, works]) => [name, works ? 'ok' : 'down'])) });

@@ -12,7 +12,7 @@ export async function sendAnswer(site: Site, request: Request, response: Respons
     case 'file':
       return site.sendFile(response, answer);
     case 'see-other':
-      if (answer.flash !== undefined && request.session !== undefined) request.session.flash = answer.flash;
+      if (answer.flash !== undefined) request.session.flash = answer.flash;
       response.redirect(303, answer.to);
       return;
   }
@@ -44,7 +44,8 @@ async function modelOf(site: Site, principal: Principal, section: string | undef
 }
 
 function takeFlash(request: Request): PageModel['flash'] {
-  const flash = request.session?.flash;
+  if (!('session' in request)) return undefined;
+  const { flash } = request.session;
   if (flash !== undefined) delete request.session.flash;
   return flash;
 }

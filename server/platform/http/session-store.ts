@@ -5,11 +5,11 @@ import type { PersonRow } from './principal.js';
 
 declare module 'express-session' {
   interface SessionData {
-    userId: string;
-    agencyId: string;
-    flash: { kind: 'settled' | 'info' | 'attention' | 'stop'; text: string };
+    userId?: string;
+    agencyId?: string;
+    flash?: { kind: 'settled' | 'info' | 'attention' | 'stop'; text: string };
     /** Loaded with the session and never saved with it. */
-    identity: SessionIdentity;
+    identity?: SessionIdentity;
   }
 }
 
@@ -74,7 +74,7 @@ export class SessionStore extends session.Store {
 
   override touch(sid: string, data: SessionData, done: (error?: unknown) => void = () => undefined): void {
     const next = this.#newExpiry();
-    const identity: SessionIdentity | undefined = data.identity;
+    const { identity } = data;
     if (identity === undefined || identity.expired || next.getTime() - identity.expiresAt.getTime() < MINUTE) return done();
     this.#options.reader.rows('UPDATE session SET expire = $2 WHERE sid = $1', [sid, next]).then(() => done(), done);
   }

@@ -19,7 +19,8 @@ export function useNullSafeConditions(environment: typeof Handlebars): void {
     return lookUp.call(this, ['((', parent, ') ?? {})'], name, type);
   };
   function NullSafeCompiler(): void {}
-  NullSafeCompiler.prototype = Object.assign(Object.create(inherited), { nameLookup, compiler: NullSafeCompiler });
+  const prototype: unknown = Object.create(inherited, { nameLookup: { value: nameLookup }, compiler: { value: NullSafeCompiler } });
+  NullSafeCompiler.prototype = prototype;
   Reflect.set(environment, 'JavaScriptCompiler', NullSafeCompiler);
 }
 

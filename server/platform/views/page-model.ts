@@ -53,41 +53,44 @@ export interface ErrorSummaryItem {
 export type Tone = 'settled' | 'attention' | 'stop' | 'active' | 'neutral';
 
 /** The icons of client/icons.svg. */
-export type IconName =
-  | 'arrow'
-  | 'back'
-  | 'building'
-  | 'calendar'
-  | 'chart'
-  | 'check'
-  | 'clock'
-  | 'close'
-  | 'contract'
-  | 'dash'
-  | 'document'
-  | 'download'
-  | 'external'
-  | 'file'
-  | 'flag'
-  | 'handover'
-  | 'info'
-  | 'inspect'
-  | 'key'
-  | 'lock'
-  | 'menu'
-  | 'pause'
-  | 'pending'
-  | 'plus'
-  | 'search'
-  | 'server'
-  | 'settings'
-  | 'shield'
-  | 'sort'
-  | 'stop'
-  | 'tasks'
-  | 'user'
-  | 'vendor'
-  | 'warning';
+export const iconNames = [
+  'arrow',
+  'back',
+  'building',
+  'calendar',
+  'chart',
+  'check',
+  'clock',
+  'close',
+  'contract',
+  'dash',
+  'document',
+  'download',
+  'external',
+  'file',
+  'flag',
+  'handover',
+  'info',
+  'inspect',
+  'key',
+  'lock',
+  'menu',
+  'pause',
+  'pending',
+  'plus',
+  'search',
+  'server',
+  'settings',
+  'shield',
+  'sort',
+  'stop',
+  'tasks',
+  'user',
+  'vendor',
+  'warning',
+] as const;
+
+export type IconName = (typeof iconNames)[number];
 
 /** A state as `partials/state` shows it: always icon and word. */
 export interface StateModel {

@@ -26,7 +26,7 @@ export const templateHelpers: Readonly<Record<string, (...given: readonly unknow
   /** The values as one text; nothing for what is missing. The result is escaped where it is shown. */
   concat: (...given) =>
     withoutOptions(given)
-      .map((value) => (value === undefined || value === null ? '' : String(value)))
+      .map((value) => (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''))
       .join(''),
   /** Only for partials/register: the cells of one row. */
   registerCells: (columns, row, options) => new Handlebars.SafeString(cellsOf(columns, row, options)),

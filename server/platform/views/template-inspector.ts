@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { iconNames } from './page-model.js';
 import { builtInHelpers, templateHelpers } from './template-helpers.js';
 import type { TemplateFile } from './template-files.js';
 
@@ -8,6 +9,8 @@ export interface InspectedTemplate {
   readonly program: hbs.AST.Program | undefined;
   readonly problems: readonly string[];
 }
+
+const knownIcons = new Set<string>(iconNames);
 
 const knownHelperNames = new Set<string>([...builtInHelpers, ...Object.keys(templateHelpers)]);
 
@@ -20,7 +23,7 @@ const refusedMarkup: readonly { readonly pattern: RegExp; readonly says: string 
 ];
 
 /**
- * Parses one template and checks it against the rules every template keeps: known partials and helpers only, nothing
+ * Parses one template and checks it against the rules every template keeps: known partials, helpers and icons only, nothing
  * unescaped, no inline style or script. Records are printed without a network, so `records/` and the record layouts
  * may carry their style sheet.
  */
@@ -55,7 +58,7 @@ class Inspector extends Handlebars.Visitor {
 
   override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
     if (!mustache.escaped) this.complain(mustache, 'writes a value unescaped ({{{…}}} or {{&…}})');
-    if (mustache.params.length > 0 || mustache.hash !== undefined) this.requireHelper(mustache, mustache.path);
+    if (mustache.params.length > 0 || hasHash(mustache)) this.requireHelper(mustache, mustache.path);
     super.MustacheStatement(mustache);
   }
 
@@ -71,6 +74,7 @@ class Inspector extends Handlebars.Visitor {
 
   override PartialStatement(partial: hbs.AST.PartialStatement): void {
     this.requirePartial(partial, partial.name);
+    this.requireIcon(partial);
     super.PartialStatement(partial);
     isolate(partial);
   }
@@ -99,6 +103,15 @@ class Inspector extends Handlebars.Visitor {
     else if (name !== '@partial-block' && !this.partialNames.has(name)) this.complain(node, `uses the unknown partial "${name}"`);
   }
 
+  /** An icon named in the template itself must be drawn in client/icons.svg; `icon="…"` of other partials names one too. */
+  private requireIcon(partial: hbs.AST.PartialStatement): void {
+    const key = nameOf(partial.name) === 'icon' ? 'name' : 'icon';
+    for (const { key: given, value } of partial.hash?.pairs ?? []) {
+      const name = given === key && value.type === 'StringLiteral' && 'value' in value ? String(value.value) : undefined;
+      if (name !== undefined && !knownIcons.has(name)) this.complain(partial, `uses the unknown icon "${name}"`);
+    }
+  }
+
   private complain(node: hbs.AST.Node, what: string): void {
     this.problems.push(`${this.file.path}:${node.loc.start.line}: ${what}`);
   }
@@ -116,4 +129,9 @@ function isolate(partial: hbs.AST.PartialStatement): void {
 
 function nameOf(node: hbs.AST.Node): string | undefined {
   return 'original' in node && typeof node.original === 'string' ? node.original : undefined;
+}
+
+/** The parser leaves `hash` out where there is none, whatever its type says. */
+function hasHash(mustache: { readonly hash?: unknown }): boolean {
+  return mustache.hash !== undefined;
 }

@@ -134,7 +134,8 @@ function compileTemplates(files: readonly TemplateFile[]): CompiledTemplates {
 
 function compileOne(environment: typeof Handlebars, file: TemplateFile, program: hbs.AST.Program | undefined): Compiled {
   try {
-    const javascript = String(environment.precompile(program, compileOptions));
+    const precompiled: unknown = environment.precompile(program, compileOptions);
+    const javascript = String(precompiled);
     const specification: unknown = runInThisContext(`(${javascript})`, { filename: file.path });
     if (typeof specification !== 'object' || specification === null) throw new Error('compiles to nothing');
     return environment.template<object>(specification);
