@@ -98,6 +98,7 @@ describe('templates are refused at boot, file and line named, when they', () => 
     ['hold an inline handler', '<p onclick="x()">', 'an inline event handler'],
     ['hold an inline script', '<script>x()</script>', 'an inline script'],
     ['hold a style sheet', '<style>p{}</style>', 'an inline style sheet'],
+    ['name an icon that is not drawn', '{{> icon name="unicorn"}}', 'uses the unknown icon "unicorn"'],
     ['define a partial inside', '{{#*inline "x"}}{{/inline}}', 'an inline partial'],
   ])('%s', (_what, source, problem) => {
     write('contracts/bad.hbs', source);
