@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 
 import pg from 'pg';
 
 import { migrate } from '../../server/platform/database/migrate.js';
 import { closeToOthers, DATABASE, OWNER_ROLE, startEmbeddedPostgres } from '../../server/platform/postgres/index.js';
 import { randomSecrets } from '../../server/platform/startup/secrets.js';
+import { onceInRun, runFolder } from './once-in-run.js';
 
 /** An empty, migrated database of a test file's own, in the run's one PostgreSQL. */
 export interface TestDatabase {
@@ -38,8 +36,6 @@ interface Coordinates {
 }
 
 const TEMPLATE = 'dieu6_template';
-const LOOK_EVERY_MS = 25;
-const LONGEST_START_MS = 60_000;
 
 /**
  * Opens a fresh database for one test file. The first call of a run starts the cluster and migrates the template; every
@@ -90,33 +86,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 
 /** The run's cluster: started by the first who asks, while the others wait for its coordinates. */
 async function runCluster(): Promise<Coordinates> {
-  const run = process.env['DIEU6_TEST_RUN'];
-  if (run === undefined) throw new Error('DIEU6_TEST_RUN is not set: run this through Jest (npm test), which makes the folder of the run');
-  const file = path.join(run, 'coordinates.json');
-  const failure = path.join(run, 'failure.txt');
-  const first = await mkdir(path.join(run, 'starting')).then(
-    () => true,
-    () => false,
-  );
-  if (first) {
-    try {
-      const coordinates = await startCluster(run);
-      await writeFile(`${file}.new`, JSON.stringify(coordinates), { mode: 0o600 });
-      await rename(`${file}.new`, file);
-      return coordinates;
-    } catch (error) {
-      await writeFile(failure, String(error));
-      throw error;
-    }
-  }
-  for (let waited = 0; waited < LONGEST_START_MS; waited += LOOK_EVERY_MS) {
-    const text = await readFile(file, 'utf8').catch(() => undefined);
-    if (text !== undefined) return parseCoordinates(text);
-    const why = await readFile(failure, 'utf8').catch(() => undefined);
-    if (why !== undefined) throw new Error(`the test cluster could not be started: ${why}`);
-    await pause(LOOK_EVERY_MS);
-  }
-  throw new Error(`the test cluster was not ready within ${LONGEST_START_MS / 1000} s`);
+  return parseCoordinates(await onceInRun('cluster', async () => JSON.stringify(await startCluster(runFolder()))));
 }
 
 async function startCluster(run: string): Promise<Coordinates> {

@@ -2,7 +2,7 @@
  * Waits for the end of standard input, that is of the test run, then ends the run's PostgreSQL at once and removes the run's
  * folder. It works alone, without the product's code, so that it cannot fail together with it.
  */
-import { readFileSync, realpathSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -14,23 +14,50 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => u
 process.stdin.resume();
 await new Promise((resolve) => process.stdin.once('close', resolve));
 
-const home = realPath(path.join(folder, 'postgres'));
-// A worker that the run's end caught in the middle of a start may still bring a server up: look until none appears.
-for (let quiet = 0; quiet < 2; quiet += 1) {
-  const pid = postmaster();
-  if (pid !== undefined) {
-    send(pid, 'SIGQUIT');
-    for (let waited = 0; waited < 200 && isRunning(pid); waited += 1) await pause(10);
-    send(pid, 'SIGKILL');
+// Copies of the application first: they would otherwise miss their databases. Each is named by an empty file in processes/.
+for (const name of entries(path.join(folder, 'processes'))) send(Number(name), 'SIGKILL');
+
+// A worker that the run's end caught in the middle of a start may still bring a server up: look twice.
+for (let look = 0; look < 2; look += 1) {
+  for (const home of homes()) {
+    const pid = postmaster(home);
+    if (pid !== undefined) {
+      send(pid, 'SIGQUIT');
+      for (let waited = 0; waited < 200 && isRunning(pid); waited += 1) await pause(10);
+      send(pid, 'SIGKILL');
+    }
+    remove(home);
   }
-  for (const place of [home, folder]) {
-    if (place !== undefined) rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  remove(folder);
+}
+
+/** @returns {string[]} every PostgreSQL home of the run: the shared one and those of started applications */
+function homes() {
+  return ['.', ...entries(folder)].flatMap((name) => {
+    try {
+      return [realpathSync(path.join(folder, name, 'postgres'))];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** @param {string} place @returns {string[]} */
+function entries(place) {
+  try {
+    return readdirSync(place);
+  } catch {
+    return [];
   }
 }
 
-/** @returns {number | undefined} the server's process number */
-function postmaster() {
-  if (home === undefined) return undefined;
+/** @param {string} place */
+function remove(place) {
+  rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+}
+
+/** @param {string} home @returns {number | undefined} the server's process number */
+function postmaster(home) {
   try {
     const pid = Number(readFileSync(path.join(home, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
     return Number.isInteger(pid) && pid > 1 ? pid : undefined;
@@ -56,14 +83,5 @@ function isRunning(pid) {
     return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
-  }
-}
-
-/** @param {string} place @returns {string | undefined} where it really lies, if it exists */
-function realPath(place) {
-  try {
-    return realpathSync(place);
-  } catch {
-    return undefined;
   }
 }
