@@ -4,11 +4,10 @@ import type { Express } from 'express';
 import { createApp } from './app.js';
 import type { Config, DatabaseUrls } from './config.js';
 import { systemClock, type Clock } from './kernel/clock.js';
-import type { Refusal } from './kernel/refusal.js';
 import { openBrowser } from './platform/browser/index.js';
 import { openDataSource } from './platform/database/data-source.js';
 import { pendingMigrations } from './platform/database/migrate.js';
-import { openReader } from './platform/database/reading.js';
+import { openReader, type Reader } from './platform/database/reading.js';
 import { createUnitOfWork } from './platform/database/transactions.js';
 import { openFolderStore, serveEvidence } from './platform/evidence-store/index.js';
 import type { Readiness } from './platform/http/health.js';
@@ -19,13 +18,19 @@ import { SessionStore } from './platform/http/session-store.js';
 import type { Site } from './platform/http/site.js';
 import { receiveUploads } from './platform/http/uploads.js';
 import { createViews } from './platform/views/views.js';
+import { createRefusalText } from './platform/http/refusal-texts.js';
+import * as home from './home/index.js';
+import * as library from './library/index.js';
 import * as people from './people/index.js';
+import * as records from './records/index.js';
+import { places } from './places.js';
 
 /** A running product: its HTTP application and how to bring it up and down. */
 export interface Application {
   readonly app: Express;
   readonly routes: readonly Route[];
   readonly permissions: readonly people.PermissionLine[];
+  readonly law: library.Library;
   /** Whatever must stand before the first request: reference data, and outside production the demonstration. */
   prepare(): Promise<void>;
   close(): Promise<void>;
@@ -46,25 +51,41 @@ export async function compose(config: Config, urls: DatabaseUrls, clock: Clock =
     chromiumPath: config.chromiumPath,
     report: ({ kind, pid, error }) => (kind === 'started' ? log.info({ pid }, 'chromium started') : log.error({ pid, err: error }, `chromium: ${kind}`)),
   });
-  const root = path.resolve(import.meta.dirname, import.meta.dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '..');
+  const law = await loadLaw(urls, reader);
 
+  // What each room lets whom do; the ability of every request is built from these lines.
   const permissions: readonly people.PermissionLine[] = [];
   const principalOf = people.createPrincipalReader(clock, permissions);
-  const peopleUseCases = people.createPeopleUseCases(reader, work);
+  const rolesThatMay = (action: string, subject: string): string[] => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]);
+  const refusalText = createRefusalText({}, () => ({ issued: false }));
 
-  const routes: readonly Route[] = [...people.sessionRoutes(peopleUseCases)];
+  const peopleUseCases = people.createPeopleUseCases(reader, work);
+  const tasks = home.createTasks(reader, []);
+
+  const routes: readonly Route[] = [
+    ...people.sessionRoutes(peopleUseCases),
+    ...records.attachmentRoutes((id) => records.readAttachment(reader, id), {}),
+    ...home.homeRoutes({
+      clock,
+      tasks,
+      taskTexts: {},
+      news: async () => [],
+      tour: async () => undefined,
+      roleName: (role) => (people.isRole(role) ? people.roleNames[role] : role),
+    }),
+  ];
 
   const site: Site = {
-    views: createViews({ folders: [path.join(root, 'templates')], clientFolder: path.join(root, 'client'), cache: config.environment !== 'development' }),
+    views: createViews({ folders: [path.join(productFolder, 'templates')], clientFolder: path.join(productFolder, 'client'), cache: config.environment !== 'development' }),
     csrf: createCsrfGuard(config.sessionSecret, config.cookieSecure),
     sessions: new SessionStore({ reader, clock, idleMinutes: config.sessionIdleMinutes, personSql: people.personSql }),
     keptForms: createKeptForms(reader),
     log,
     principalOf: (identity, chosenAgency) => (identity.person === undefined ? undefined : principalOf(identity.person, chosenAgency)),
-    rolesThatMay: (action, subject) => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]),
-    navigation: () => [],
-    todoCount: async () => 0,
-    refusalText: (refusal: Refusal) => refusal.reason,
+    rolesThatMay,
+    navigation: (principal, section) => home.navigationOf(places, principal, section),
+    todoCount: (principal) => tasks.count(principal),
+    refusalText,
     receiveFiles: receiveUploads(evidence, {
       maxFileBytes: config.maxUploadMegabytes * 2 ** 20,
       report: (error) => log.error({ err: error }, 'an uploaded file could not be kept'),
@@ -90,6 +111,7 @@ export async function compose(config: Config, urls: DatabaseUrls, clock: Clock =
     app: createApp(config, site, readiness, routes),
     routes,
     permissions,
+    law,
     prepare: async () => undefined,
     async close() {
       clearInterval(sweep);
@@ -100,4 +122,18 @@ export async function compose(config: Config, urls: DatabaseUrls, clock: Clock =
     demonstrationAccounts: async () =>
       (await peopleUseCases.demonstrationAccounts()).map(({ role, login, password }) => ({ role: people.roleNames[role], login, password })),
   };
+}
+
+/** Where templates, client files and seeds lie, whether this file runs as source or from dist/. */
+const productFolder = path.resolve(import.meta.dirname, import.meta.dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '..');
+
+/** Brings new library versions in (as the owner, who alone may) and opens the library. */
+async function loadLaw(urls: DatabaseUrls, reader: Reader): Promise<library.Library> {
+  const owner = openReader(urls.databaseOwnerUrl, 1);
+  try {
+    await library.loadLibraryFiles(owner, path.join(productFolder, 'seeds', 'library'));
+  } finally {
+    await owner.close();
+  }
+  return library.openLibrary(reader);
 }

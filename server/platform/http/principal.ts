@@ -23,6 +23,8 @@ export interface Principal {
     readonly agencyIds: readonly string[] | undefined;
     readonly capacity: 'own' | 'KT' | 'TUQ';
     readonly delegationId: string | undefined;
+    /** The areas that a delegation names; undefined: the whole role. */
+    readonly areas: readonly string[] | undefined;
   }[];
   readonly agencies: readonly ActingAgency[];
   /** The agency this person acts for at the moment; undefined when no role is in force today. */

@@ -1,0 +1,11 @@
+import type { Place } from './home/index.js';
+
+/** The left navigation, in the order of a contract's life. */
+export const places: readonly Place[] = [
+  { section: 'home', label: 'Việc cần làm', href: '/', icon: 'tasks', subject: undefined },
+  { section: 'contracts', label: 'Hợp đồng', href: '/hop-dong', icon: 'contract', subject: 'Contract' },
+  { section: 'vendors', label: 'Bên cung cấp', href: '/ben-cung-cap', icon: 'vendor', subject: 'Vendor' },
+  { section: 'systems', label: 'Hệ thống thông tin', href: '/he-thong', icon: 'server', subject: 'System' },
+  { section: 'delegations', label: 'Ủy quyền', href: '/uy-quyen', icon: 'user', subject: 'Delegation' },
+  { section: 'administration', label: 'Quản trị', href: '/quan-tri', icon: 'settings', subject: 'User' },
+];
