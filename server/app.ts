@@ -9,6 +9,7 @@ import { mountRoutes } from './platform/http/mount.js';
 import type { Route } from './platform/http/routes.js';
 import { securityHeaders } from './platform/http/security.js';
 import type { Site } from './platform/http/site.js';
+import { productFolder } from './platform/startup/product-folder.js';
 
 /** What a request passes through, in order. */
 export function createApp(config: Config, site: Site, readiness: Readiness, routes: readonly Route[]): Express {
@@ -33,9 +34,8 @@ export function createApp(config: Config, site: Site, readiness: Readiness, rout
   return app;
 }
 
-const root = path.resolve(import.meta.dirname, import.meta.dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '..');
-const clientFolder = path.join(root, 'client');
-const fontsFolder = path.join(root, 'node_modules', '@fontsource');
+const clientFolder = path.join(productFolder, 'client');
+const fontsFolder = path.join(productFolder, 'node_modules', '@fontsource');
 
 function sessions(config: Config, site: Site): express.RequestHandler {
   return session({

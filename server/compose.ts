@@ -19,6 +19,8 @@ import type { Site } from './platform/http/site.js';
 import { receiveUploads } from './platform/http/uploads.js';
 import { createViews } from './platform/views/views.js';
 import { createRefusalText } from './platform/http/refusal-texts.js';
+import { productFolder } from './platform/startup/product-folder.js';
+import type { EventTexts } from './audit-trail/index.js';
 import * as home from './home/index.js';
 import * as library from './library/index.js';
 import * as people from './people/index.js';
@@ -31,6 +33,8 @@ export interface Application {
   readonly routes: readonly Route[];
   readonly permissions: readonly people.PermissionLine[];
   readonly law: library.Library;
+  /** What each audit event says in a history. */
+  readonly eventTexts: EventTexts;
   /** Whatever must stand before the first request: reference data, and outside production the demonstration. */
   prepare(): Promise<void>;
   close(): Promise<void>;
@@ -58,6 +62,8 @@ export async function compose(config: Config, urls: DatabaseUrls, clock: Clock =
   const principalOf = people.createPrincipalReader(clock, permissions);
   const rolesThatMay = (action: string, subject: string): string[] => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]);
   const refusalText = createRefusalText({}, () => ({ issued: false }));
+
+  const eventTexts: EventTexts = { ...people.peopleEventTexts };
 
   const peopleUseCases = people.createPeopleUseCases(reader, work);
   const tasks = home.createTasks(reader, []);
@@ -112,6 +118,7 @@ export async function compose(config: Config, urls: DatabaseUrls, clock: Clock =
     routes,
     permissions,
     law,
+    eventTexts,
     prepare: async () => undefined,
     async close() {
       clearInterval(sweep);
@@ -123,9 +130,6 @@ export async function compose(config: Config, urls: DatabaseUrls, clock: Clock =
       (await peopleUseCases.demonstrationAccounts()).map(({ role, login, password }) => ({ role: people.roleNames[role], login, password })),
   };
 }
-
-/** Where templates, client files and seeds lie, whether this file runs as source or from dist/. */
-const productFolder = path.resolve(import.meta.dirname, import.meta.dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '..');
 
 /** Brings new library versions in (as the owner, who alone may) and opens the library. */
 async function loadLaw(urls: DatabaseUrls, reader: Reader): Promise<library.Library> {
