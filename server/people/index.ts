@@ -1,6 +1,14 @@
 /** People: agencies, accounts, roles with a term, delegation, decisions. The room's only door. */
 export { roles, delegableAreas, isRole, type Role, type DelegableArea, type HeldRole, type Capacity } from './domain/role.js';
 export { rolesThatMay, type PermissionLine } from './domain/permission.js';
+export { capacityFor, type ActingCapacity, type HeldAuthority } from './domain/capacity.js';
+export { agencyKinds, type AgencyKind } from './domain/agency.js';
+export { decide, type DecideCommand, type Decided, type PaperDecision } from './application/decide.js';
+export { selectDecisions as readDecisions, selectSigners as readSigners, type PastDecision } from './persistence/decisions.js';
+export { readAgencyChoices } from './application/agency-choices.js';
+export { selectSuccession as readSuccession, type AgencyChoice, type Succession } from './persistence/agency-reading.js';
+export { loadAgencies } from './application/load-agencies.js';
+export { readRegulation, type Regulation } from './application/regulation.js';
 export { abilityOf } from './application/ability-of.js';
 export { hashPassword } from './application/passwords.js';
 export { createPrincipalReader } from './application/principal.js';

@@ -82,8 +82,13 @@ export async function giveRole(
   });
 }
 
+/** The one agency above all others, where the product has loaded its agencies already. */
+async function rootAgency(database: TestDatabase): Promise<BuiltAgency | undefined> {
+  return (await database.asOwner<{ id: string; name: string }>('SELECT id, name FROM agency WHERE parent_id IS NULL'))[0];
+}
+
 export async function buildWorld(database: TestDatabase): Promise<World> {
-  const city = await buildAgency(database, { code: 'tp', name: 'UBND thành phố Thử Nghiệm', kind: 'city', parentId: null });
+  const city = await rootAgency(database) ?? await buildAgency(database, { code: 'tp', name: 'UBND thành phố Thử Nghiệm', kind: 'city', parentId: null });
   const department = await buildAgency(database, { code: 'so', name: 'Sở Thử Nghiệm', kind: 'department', parentId: city.id });
   const ward = await buildAgency(database, { code: 'phuong', name: 'UBND phường Thử Nghiệm', kind: 'ward', parentId: city.id });
   const administrator = await buildPerson(database, { login: 'quantri' });

@@ -15,6 +15,9 @@ export class AgencyEntity {
   @Column({ type: 'date', name: 'adopted_on', nullable: true }) adoptedOn: CalendarDay | null;
   @Column({ type: 'date', name: 'ended_on', nullable: true }) endedOn: CalendarDay | null;
   @Column({ type: 'uuid', name: 'successor_id', nullable: true }) successorId: string | null;
+  /** Since when the agency bears its present name, as far as known. */
+  @Column({ type: 'date', name: 'name_since', nullable: true }) nameSince: CalendarDay | null;
+  @Column({ type: 'text', name: 'end_ground', nullable: true }) endGround: string | null;
   @Column('integer') version: number;
 }
 
