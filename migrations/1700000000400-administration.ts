@@ -16,6 +16,9 @@ export class Administration1700000000400 implements MigrationInterface {
         ADD CONSTRAINT agency_end_names_its_ground CHECK ((ended_on IS NULL) = (end_ground IS NULL) AND btrim(coalesce(end_ground, '-')) <> ''),
         ADD CONSTRAINT agency_code_form CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
         ADD CONSTRAINT agency_place_and_symbol_not_empty CHECK (btrim(place_name) <> '' AND btrim(record_symbol) <> '');
+      -- Names that differ by a tone alone are two agencies.
+      DROP INDEX agency_name_unique;
+      CREATE UNIQUE INDEX agency_name_unique ON agency (lower(normalize(name, NFC))) WHERE ended_on IS NULL;
       CREATE INDEX agency_search ON agency USING gin (search gin_trgm_ops);
       CREATE INDEX agency_by_parent ON agency (parent_id);
       CREATE INDEX agency_by_successor ON agency (successor_id) WHERE successor_id IS NOT NULL;

@@ -119,7 +119,9 @@ export async function compose(config: Config, urls: DatabaseUrls, clock: Clock =
     permissions,
     law,
     eventTexts,
-    prepare: async () => undefined,
+    prepare: async () => {
+      await people.loadAgencies(work, path.join(productFolder, 'seeds', 'agencies', 'hai-phong.yaml'));
+    },
     async close() {
       clearInterval(sweep);
       await browser.close();
