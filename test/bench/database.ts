@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { migrate } from '../../server/platform/database/migrate.js';
+import { startEmbeddedPostgres } from '../../server/platform/postgres/index.js';
+import { randomSecrets } from '../../server/platform/startup/secrets.js';
+
+/** A throw-away database server for one run of the benchmarks. */
+export interface BenchDatabase {
+  readonly databaseUrl: string;
+  readonly databaseOwnerUrl: string;
+  readonly superuserUrl: string;
+  readonly dataDir: string;
+  stop(): Promise<void>;
+}
+
+export async function openBenchDatabase(): Promise<BenchDatabase> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'dieu6-bench-'));
+  const server = await startEmbeddedPostgres({ dataFolder: dataDir, passwords: randomSecrets().postgres, durable: false, signal: new AbortController().signal });
+  await migrate(server.databaseOwnerUrl);
+  return {
+    databaseUrl: server.databaseUrl,
+    databaseOwnerUrl: server.databaseOwnerUrl,
+    superuserUrl: server.superuserUrl(new URL(server.databaseUrl).pathname.slice(1)),
+    dataDir,
+    async stop() {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs statements that no application could: triggers off, so that a large set is there in seconds. */
+export async function fill(superuserUrl: string, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    await client.query(`SET session_replication_role = replica`);
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,74 @@
+import { load as parseHtml } from 'cheerio';
+import { fill, openBenchDatabase } from './database.js';
+import { load, median, startServer } from './load.js';
+import { READER, registerSet } from './register-set.js';
+
+/**
+ * Every benchmark in one run. Prints lines `name ratio=0.57 goal=>=0.5` and exits 0 whatever the ratios are: a benchmark is no test.
+ * Both sides of a ratio run in turn, several times, and the median of the pairwise ratios counts.
+ */
+const ROUNDS = 5;
+const SECONDS = 4;
+const CONNECTIONS = 16;
+
+async function signIn(base: string): Promise<string> {
+  const shown = await fetch(`${base}/dang-nhap`);
+  const cookies = shown.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
+  const token = String(parseHtml(await shown.text())('input[name="_csrf"]').first().val());
+  const answer = await fetch(`${base}/dang-nhap`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: cookies.join('; '), 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ login: READER.login, password: READER.password, _csrf: token }).toString(),
+  });
+  if (answer.status !== 303) throw new Error(`sign-in answered ${answer.status}`);
+  return [...cookies, ...answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')].join('; ');
+}
+
+async function contractRegister(): Promise<void> {
+  const database = await openBenchDatabase();
+  const stops: (() => void)[] = [];
+  try {
+    await fill(database.superuserUrl, await registerSet(100_000));
+    const app = await startServer('app-server.js', [database.databaseUrl, database.databaseOwnerUrl, database.dataDir]);
+    stops.push(() => app.stop());
+    const [agency] = await agencyOf(database.superuserUrl);
+    const bare = await startServer('bare-server.js', [database.databaseUrl, 'test/bench/bare-views', agency ?? '']);
+    stops.push(() => bare.stop());
+    const base = `http://127.0.0.1:${app.port}`;
+    const cookie = await signIn(base);
+    const page = `${base}/hop-dong?co-quan=${agency ?? ''}`;
+    await requireRows(page, cookie);
+    const measureApp = (): Promise<number> => load(page, { connections: CONNECTIONS, seconds: SECONDS, headers: { cookie } });
+    const measureBare = (): Promise<number> => load(`http://127.0.0.1:${bare.port}/`, { connections: CONNECTIONS, seconds: SECONDS });
+    await measureApp();
+    await measureBare();
+    const ratios: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) ratios.push((await measureApp()) / (await measureBare()));
+    process.stdout.write(`contract-register ratio=${median(ratios).toFixed(2)} goal=>=0.5\n`);
+    process.stdout.write(`# rounds ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')}\n`);
+  } finally {
+    for (const stop of stops) stop();
+    await database.stop();
+  }
+}
+
+async function agencyOf(superuserUrl: string): Promise<string[]> {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    return (await client.query<{ id: string }>(`SELECT md5('agency1')::uuid AS id`)).rows.map(({ id }) => id);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The page under load must be the real one, with all its rows. */
+async function requireRows(page: string, cookie: string): Promise<void> {
+  const answer = await fetch(page, { headers: { cookie } });
+  const rows = parseHtml(await answer.text())('tbody tr').length;
+  if (answer.status !== 200 || rows !== 25) throw new Error(`the register shows ${rows} rows with status ${answer.status}`);
+}
+
+await contractRegister();
