@@ -1,4 +1,4 @@
-const wide = window.matchMedia('(min-width: 48rem)');
+const wide = window.matchMedia('(min-width: 64rem)');
 
 /** Where style alone cannot open a fold on a wide screen (no ::details-content), opens it here. */
 export function openFoldsOnWideScreens() {

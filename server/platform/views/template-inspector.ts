@@ -41,6 +41,7 @@ export function inspectTemplate(file: TemplateFile, partialNames: ReadonlySet<st
 
 class Inspector extends Handlebars.Visitor {
   readonly problems: string[] = [];
+  private partial: hbs.AST.PartialStatement | undefined;
 
   constructor(
     private readonly file: TemplateFile,
@@ -74,14 +75,26 @@ class Inspector extends Handlebars.Visitor {
 
   override PartialStatement(partial: hbs.AST.PartialStatement): void {
     this.requirePartial(partial, partial.name);
-    this.requireIcon(partial);
+    const around = this.partial;
+    this.partial = partial;
     super.PartialStatement(partial);
+    this.partial = around;
     isolate(partial);
   }
 
   override PartialBlockStatement(partial: hbs.AST.PartialBlockStatement): void {
     this.requirePartial(partial, partial.name);
     super.PartialBlockStatement(partial);
+  }
+
+  /** An icon named in the template itself must be drawn in client/icons.svg: `{{> icon name="…"}}`, `icon="…"` elsewhere. */
+  override Hash(hash: hbs.AST.Hash): void {
+    super.Hash(hash);
+    const key = this.partial !== undefined && nameOf(this.partial.name) === 'icon' ? 'name' : 'icon';
+    for (const pair of this.partial === undefined ? [] : hash.pairs) {
+      const name = pair.value.type === 'StringLiteral' ? nameOf(pair.value) : undefined;
+      if (pair.key === key && name !== undefined && !knownIcons.has(name)) this.complain(pair, `uses the unknown icon "${name}"`);
+    }
   }
 
   override Decorator(decorator: hbs.AST.Decorator): void {
@@ -101,15 +114,6 @@ class Inspector extends Handlebars.Visitor {
     const name = nameOf(path);
     if (name === undefined) this.complain(node, 'chooses a partial while rendering; name it');
     else if (name !== '@partial-block' && !this.partialNames.has(name)) this.complain(node, `uses the unknown partial "${name}"`);
-  }
-
-  /** An icon named in the template itself must be drawn in client/icons.svg; `icon="…"` of other partials names one too. */
-  private requireIcon(partial: hbs.AST.PartialStatement): void {
-    const key = nameOf(partial.name) === 'icon' ? 'name' : 'icon';
-    for (const { key: given, value } of partial.hash?.pairs ?? []) {
-      const name = given === key && value.type === 'StringLiteral' && 'value' in value ? String(value.value) : undefined;
-      if (name !== undefined && !knownIcons.has(name)) this.complain(partial, `uses the unknown icon "${name}"`);
-    }
   }
 
   private complain(node: hbs.AST.Node, what: string): void {

@@ -1,3 +1,4 @@
+import type { EvidenceModel, GateCondition, IrreversibleModel, NextStepModel, RailDuty, RequestSentenceModel, SummaryRow, TaskGroup, TimelineDay } from '../../../../server/platform/views/index.js';
 import { states } from './gallery-frame.js';
 
 /** A contract page: rail, next step, tabs, gate, time line. */
@@ -11,13 +12,13 @@ export const subject = {
     clock: { tone: 'attention', left: 'còn 5 giờ 12 phút', due: '17:30 ngày 21/11/2026', dueIso: '2026-11-21T17:30:00+07:00', stops: 'biên bản được đính kèm' },
     href: '/evidence',
     hrefText: 'Đính kèm biên bản',
-  },
+  } satisfies NextStepModel,
   duties: [
     { number: 1, name: 'Ký kết', href: '#', tone: 'settled', icon: 'check', word: 'Đã xong', settled: 9, total: 9, worst: '' },
     { number: 2, name: 'Sử dụng', href: '#', tone: 'attention', icon: 'warning', word: 'Cần chú ý', settled: 3, total: 5, worst: '2 cam kết bảo mật hết hạn trong 7 ngày', current: true },
     { number: 3, name: 'Vi phạm', href: '#', ...states.untouched },
     { number: 4, name: 'Kết thúc', href: '#', tone: 'stop', icon: 'warning', word: 'Quá hạn', settled: 0, total: 14, worst: 'Kế hoạch bàn giao quá hạn 2 ngày' },
-  ],
+  ] satisfies readonly RailDuty[],
   tabs: [
     { href: '#', text: 'Tổng quan', current: true },
     { href: '#', text: 'Đánh giá rủi ro', count: 2 },
@@ -30,7 +31,7 @@ export const subject = {
     { standing: 'unmet', sentence: 'Mọi điều khoản bắt buộc đã được xác định vị trí trong hợp đồng', clause: 'khoản 1 Điều 6', note: 'Còn thiếu 2 điều khoản: bồi thường thiệt hại, bàn giao mã nguồn.', settle: { text: 'Xác định vị trí 2 điều khoản', href: '#' } },
     { standing: 'unmet', sentence: 'Cấp độ an toàn của hệ thống đã được phê duyệt', clause: 'quy định nội bộ', settle: { text: 'Ghi quyết định cấp độ', href: '#' } },
     { standing: 'not-applicable', sentence: 'Bên xử lý dữ liệu cá nhân đã ký thỏa thuận xử lý', clause: 'quy định nội bộ', note: 'Hợp đồng không có dữ liệu cá nhân.' },
-  ],
+  ] satisfies readonly GateCondition[],
   act: { text: 'Ghi nhận ký hợp đồng', closed: { reason: 'Chưa thể ghi nhận: còn 2 điều kiện chưa đạt. Người thực hiện: Lê Quang Huy.', clause: 'khoản 1 Điều 6' } },
   openConditions: [{ standing: 'met', sentence: 'Biên bản vận hành thử đạt yêu cầu và đã được phê duyệt', clause: 'dự thảo, khoản 3 Điều 5', evidence: { text: 'HS-06 số 22/BB-SKHCN ngày 18/11/2026', href: '#' } }],
   openAct: { text: 'Ghi nhận ký hợp đồng', action: '/subject', version: 3 },
@@ -41,7 +42,7 @@ export const subject = {
     { key: 'Hệ thống', values: ['Một cửa điện tử', 'Cổng thông tin điện tử'], changeHref: '#' },
     { key: 'Cấp độ', changeHref: '#', changeText: 'Ghi cấp độ' },
     { key: 'Tình trạng', state: states.overdue },
-  ],
+  ] satisfies readonly SummaryRow[],
   days: [
     {
       day: '21/11/2026',
@@ -51,10 +52,10 @@ export const subject = {
       ],
     },
     { day: '18/11/2026', entries: [{ time: '16:48', who: 'Phạm Thị Ngọc Hân (Chuyên viên)', text: 'lập hồ sơ hợp đồng.' }] },
-  ],
+  ] satisfies readonly TimelineDay[],
 };
 
-export const approval = {
+export const approval: RequestSentenceModel = {
   heading: 'Đề nghị cấp quyền truy cập',
   parts: [
     { text: 'Cấp cho ' },
@@ -77,7 +78,7 @@ export const approval = {
   return: { action: '/approve', text: 'Trả lại', name: 'reason' },
 };
 
-export const stopping = {
+export const stopping: IrreversibleModel = {
   lead: 'Tạm dừng hệ thống Một cửa điện tử và thu hồi mọi quyền của Công ty TNHH Giải pháp số Ánh Dương. Việc này có hiệu lực ngay và không hoàn tác được; muốn dùng lại phải có quyết định cho phép.',
   clause: 'điểm a, điểm b khoản 3 Điều 6, dự thảo',
   steps: [
@@ -94,7 +95,7 @@ export const stopping = {
   cancelHref: '/subject',
 };
 
-export const evidence = [
+export const evidence: readonly EvidenceModel[] = [
   {
     proves: { sentence: 'Dữ liệu đã bàn giao mở và tra cứu được khi không có bên cung cấp', clause: 'điểm a khoản 4 Điều 6', note: 'Thử trên máy chủ của cơ quan.' },
     state: { tone: 'attention', icon: 'clock', word: 'Chờ xác minh' },
@@ -116,7 +117,7 @@ export const evidence = [
   { proves: { sentence: 'Mã nguồn đầy đủ và biên dịch được', clause: 'điểm a khoản 4 Điều 6' }, state: { tone: 'stop', icon: 'warning', word: 'Quá hạn 2 ngày' }, attachHref: '#' },
 ];
 
-export const taskGroups = [
+export const taskGroups: readonly TaskGroup[] = [
   {
     heading: 'Quá hạn',
     tasks: [
