@@ -100,9 +100,14 @@ export async function rememberedPort(home: ClusterHome): Promise<number | undefi
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
 }
 
-/** Keeps the port for the next start. */
-export async function rememberPort(home: ClusterHome, port: number): Promise<void> {
-  await writeFile(home.portFile, `${port}\n`, { mode: 0o600 });
+/** Keeps the port for the next start, whoever of root and the folder's owner that will be. */
+export async function rememberPort(home: ClusterHome, port: number, account: ServerAccount | undefined): Promise<void> {
+  try {
+    await writeFile(home.portFile, `${port}\n`, { mode: 0o600 });
+    if (account !== undefined) await chown(home.portFile, account.uid, account.gid);
+  } catch (error) {
+    throw folderProblem(home.portFile, error);
+  }
 }
 
 async function exists(place: string): Promise<boolean> {

@@ -44,7 +44,12 @@ export async function startServer(start: ServerStart): Promise<Postmaster> {
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await tryPort(start, port);
     if (typeof outcome !== 'string') {
-      await rememberPort(start.home, port);
+      try {
+        await rememberPort(start.home, port, start.account);
+      } catch (error) {
+        await stopPostmaster(outcome.pid);
+        throw error;
+      }
       return outcome;
     }
     // Somebody took the port between our look and the server's.

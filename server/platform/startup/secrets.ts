@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { errorCode, folderProblem, StartupProblem } from './startup-problem.js';
@@ -38,6 +38,9 @@ export async function loadLocalSecrets(dataFolder: string): Promise<LocalSecrets
     const draft = `${file}.${process.pid}.new`;
     const handle = await open(draft, 'w', 0o600);
     try {
+      // Started once by root, the folder's owner must still be able to start it later.
+      const owner = await stat(dataFolder);
+      if (process.getuid?.() === 0 && owner.uid !== 0) await handle.chown(owner.uid, owner.gid);
       await handle.writeFile(`${JSON.stringify(secrets, undefined, 2)}\n`);
       await handle.sync();
     } finally {
