@@ -56,7 +56,7 @@ const defaultPaths: LayoutPaths = {
   home: '/',
   search: '/tim-kiem',
   todo: '/viec-can-lam',
-  account: '/tai-khoan',
+  account: '/tai-khoan/mat-khau',
   signIn: '/dang-nhap',
   signOut: '/dang-xuat',
   switchAgency: '/co-quan-lam-viec',

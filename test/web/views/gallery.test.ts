@@ -78,6 +78,10 @@ describe('with scripts', () => {
     await page.type('#note', 'x');
     await visit(page, `${gallery.origin}/tasks`);
     expect(warnings).toEqual(['beforeunload']);
+    await visit(page, `${gallery.origin}/form-errors`);
+    await page.click('#note');
+    await visit(page, `${gallery.origin}/tasks`);
+    expect(warnings).toEqual(['beforeunload', 'beforeunload']);
   });
 
   test('a password can be looked at and is hidden again', async () => {
