@@ -25,6 +25,7 @@ import * as home from './home/index.js';
 import * as library from './library/index.js';
 import * as people from './people/index.js';
 import * as records from './records/index.js';
+import * as vendors from './vendors/index.js';
 import { places } from './places.js';
 
 /** A running product: its HTTP application and how to bring it up and down. */
@@ -47,7 +48,7 @@ const SWEEP_MS = 15 * 60_000;
 export async function compose(config: Config, urls: DatabaseUrls, clock: Clock = systemClock): Promise<Application> {
   const log = pino({ level: config.logLevel });
   const reader = openReader(urls.databaseUrl);
-  const source = await openDataSource(urls.databaseUrl, [people.AgencyEntity, people.UserAccountEntity]);
+  const source = await openDataSource(urls.databaseUrl, [people.AgencyEntity, people.UserAccountEntity, ...vendors.vendorEntities]);
   const work = createUnitOfWork(source, clock);
   const evidence = await openFolderStore({ dataDir: config.dataDir });
   const browser = openBrowser({
@@ -58,18 +59,20 @@ export async function compose(config: Config, urls: DatabaseUrls, clock: Clock =
   const law = await loadLaw(urls, reader);
 
   // What each room lets whom do; the ability of every request is built from these lines.
-  const permissions: readonly people.PermissionLine[] = [];
+  const permissions: readonly people.PermissionLine[] = [...vendors.vendorPermissions];
   const principalOf = people.createPrincipalReader(clock, permissions);
   const rolesThatMay = (action: string, subject: string): string[] => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]);
   const refusalText = createRefusalText({}, () => ({ issued: false }));
 
-  const eventTexts: EventTexts = { ...people.peopleEventTexts };
+  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts };
 
   const peopleUseCases = people.createPeopleUseCases(reader, work);
+  const vendorUseCases = vendors.createVendorUseCases({ reader, work, clock, rolesThatMay });
   const tasks = home.createTasks(reader, []);
 
   const routes: readonly Route[] = [
     ...people.sessionRoutes(peopleUseCases),
+    ...vendors.vendorRoutes(vendorUseCases),
     ...records.attachmentRoutes((id) => records.readAttachment(reader, id), {}),
     ...home.homeRoutes({
       clock,

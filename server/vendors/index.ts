@@ -1,0 +1,11 @@
+/** Vendors: the city's register of those who provide services, their people, and the commitments each agency received. The room's only door. */
+export { createVendorUseCases, type VendorRoomNeeds, type VendorUseCases } from './application/use-cases.js';
+export { readVendorChoices, resolveVendor, vendorChoiceText, type VendorChoice, type VendorResolution } from './application/choose-vendor.js';
+export type { ContractsOfVendor, VendorContract, WhatRefersTo } from './application/ports.js';
+export { vendorPermissions } from './domain/permissions.js';
+export { commitmentStanding, isInForce, LAPSING_DAYS, type CommitmentDays, type CommitmentStanding } from './domain/commitment-standing.js';
+export { vendorEntities } from './persistence/entities.js';
+export { vendorRoutes } from './web/vendor-routes.js';
+export { vendorEventTexts } from './web/event-texts.js';
+export { vendorPaths } from './web/paths.js';
+export { vendorKindNames } from './web/words.js';
