@@ -1,5 +1,5 @@
 import path from 'node:path';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import type { Express } from 'express';
 import { createApp } from './app.js';
 import type { Config, DatabaseUrls } from './config.js';
@@ -25,6 +25,7 @@ import * as home from './home/index.js';
 import * as library from './library/index.js';
 import * as people from './people/index.js';
 import * as records from './records/index.js';
+import * as systems from './systems/index.js';
 import * as vendors from './vendors/index.js';
 import { places } from './places.js';
 
@@ -45,10 +46,14 @@ export interface Application {
 const SWEEP_MS = 15 * 60_000;
 
 /** Wires the product: plain calls, in the order in which the rooms build on each other. */
-export async function compose(config: Config, urls: DatabaseUrls, clock: Clock = systemClock): Promise<Application> {
-  const log = pino({ level: config.logLevel });
+export async function compose(
+  config: Config,
+  urls: DatabaseUrls,
+  clock: Clock = systemClock,
+  log: Logger = pino({ level: config.logLevel }),
+): Promise<Application> {
   const reader = openReader(urls.databaseUrl);
-  const source = await openDataSource(urls.databaseUrl, [people.AgencyEntity, people.UserAccountEntity, ...vendors.vendorEntities]);
+  const source = await openDataSource(urls.databaseUrl, [people.AgencyEntity, people.UserAccountEntity, ...vendors.vendorEntities, ...systems.systemEntities]);
   const work = createUnitOfWork(source, clock);
   const evidence = await openFolderStore({ dataDir: config.dataDir });
   const browser = openBrowser({
@@ -59,26 +64,30 @@ export async function compose(config: Config, urls: DatabaseUrls, clock: Clock =
   const law = await loadLaw(urls, reader);
 
   // What each room lets whom do; the ability of every request is built from these lines.
-  const permissions: readonly people.PermissionLine[] = [...vendors.vendorPermissions];
+  const permissions: readonly people.PermissionLine[] = [...vendors.vendorPermissions, ...systems.systemPermissions];
   const principalOf = people.createPrincipalReader(clock, permissions);
   const rolesThatMay = (action: string, subject: string): string[] => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]);
-  const refusalText = createRefusalText({}, () => ({ issued: false }));
+  const refusalText = createRefusalText({ ...systems.systemRefusalTexts }, () => ({ issued: false }));
 
-  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts };
+  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts };
 
   const peopleUseCases = people.createPeopleUseCases(reader, work);
   const vendorUseCases = vendors.createVendorUseCases({ reader, work, clock, rolesThatMay });
-  const tasks = home.createTasks(reader, []);
+  const systemUseCases = systems.createSystemUseCases({ reader, work, clock, library: () => law, rolesThatMay });
+  const tasks = home.createTasks(reader, ['system_task']);
 
   const routes: readonly Route[] = [
     ...people.sessionRoutes(peopleUseCases),
     ...vendors.vendorRoutes(vendorUseCases),
-    ...records.attachmentRoutes((id) => records.readAttachment(reader, id), {}),
+    ...systems.systemRoutes(systemUseCases, people.roleNames.it_officer),
+    ...records.attachmentRoutes((id) => records.readAttachment(reader, id), {
+      system: (principal, id) => systemUseCases.mayExamine(principal, id),
+    }),
     ...home.homeRoutes({
       clock,
       tasks,
-      taskTexts: {},
-      news: async () => [],
+      taskTexts: { ...systems.systemTaskTexts },
+      news: async (principal) => systems.presentSystemNews(await systems.readSystemNews(reader, clock, principal)),
       tour: async () => undefined,
       roleName: (role) => (people.isRole(role) ? people.roleNames[role] : role),
     }),

@@ -1,0 +1,15 @@
+/** Information systems and their data assets. The room's only door. */
+export { systemPermissions } from './domain/permissions.js';
+export { systemLifecycle, type SystemState } from './domain/system.lifecycle.js';
+export { effectiveLevel, type Level } from './domain/level.js';
+export { createSystemUseCases, type SystemUseCases, type SystemsDeps } from './application/use-cases.js';
+export {
+  mayExamineSystem, readSystemChoices, readSystemNews, type ContractsOfSystem, type SystemChoiceRow, type SystemContract, type SystemNewsRow,
+} from './application/read-systems.js';
+export type { Reference, WhatRefersTo } from './application/references.js';
+export { systemEntities } from './persistence/entities.js';
+export { systemRoutes } from './web/system-routes.js';
+export { systemEventTexts } from './web/event-texts.js';
+export { presentSystemNews, systemTaskTexts } from './web/home-texts.js';
+export { systemPath, systemsPath } from './web/system-paths.js';
+export { levelModel, stateModel, systemRefusalTexts } from './web/words.js';
