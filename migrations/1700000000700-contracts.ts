@@ -238,14 +238,16 @@ export class Contracts1700000000700 implements MigrationInterface {
            IS DISTINCT FROM (OLD.id, OLD.seq, OLD.entry_kind, OLD.entered_on, OLD.origin_agency_id, OLD.created_by, OLD.created_at, OLD.review_due_on, OLD.transition_ground) THEN
           PERFORM contract_refuse('contract_entry_is_history', 'how a contract came in does not change');
         END IF;
-        IF (to_jsonb(NEW) - 'beneficiary_ids') IS NOT DISTINCT FROM (to_jsonb(OLD) - 'beneficiary_ids') THEN
+        -- Generated columns are not yet computed in NEW.
+        IF (to_jsonb(NEW) - 'beneficiary_ids' - 'folded') IS NOT DISTINCT FROM (to_jsonb(OLD) - 'beneficiary_ids' - 'folded') THEN
           RETURN NEW;
         END IF;
         IF NEW.version <> OLD.version + 1 THEN
           PERFORM contract_refuse('contract_version_counts_up', 'each change counts the version up by one');
         END IF;
         IF OLD.phase IN ('cancelled', 'archived')
-           AND (to_jsonb(NEW) - 'beneficiary_ids' - 'agency_id' - 'responsible_id' - 'version') IS DISTINCT FROM (to_jsonb(OLD) - 'beneficiary_ids' - 'agency_id' - 'responsible_id' - 'version') THEN
+           AND (to_jsonb(NEW) - 'beneficiary_ids' - 'agency_id' - 'responsible_id' - 'version' - 'folded')
+               IS DISTINCT FROM (to_jsonb(OLD) - 'beneficiary_ids' - 'agency_id' - 'responsible_id' - 'version' - 'folded') THEN
           PERFORM contract_refuse('closed_contract_stays', 'a cancelled or archived contract stays as it is');
         END IF;
         IF NEW.phase <> OLD.phase THEN

@@ -3,6 +3,7 @@ import pino, { type Logger } from 'pino';
 import type { Express } from 'express';
 import { createApp } from './app.js';
 import type { Config, DatabaseUrls } from './config.js';
+import { today } from './kernel/calendar-day.js';
 import { systemClock, type Clock } from './kernel/clock.js';
 import { openBrowser } from './platform/browser/index.js';
 import { openDataSource } from './platform/database/data-source.js';
@@ -21,6 +22,7 @@ import { createViews } from './platform/views/views.js';
 import { createRefusalText } from './platform/http/refusal-texts.js';
 import { productFolder } from './platform/startup/product-folder.js';
 import type { EventTexts } from './audit-trail/index.js';
+import * as contracts from './contracts/index.js';
 import * as home from './home/index.js';
 import * as library from './library/index.js';
 import * as people from './people/index.js';
@@ -53,7 +55,7 @@ export async function compose(
   log: Logger = pino({ level: config.logLevel }),
 ): Promise<Application> {
   const reader = openReader(urls.databaseUrl);
-  const source = await openDataSource(urls.databaseUrl, [people.AgencyEntity, people.UserAccountEntity, ...vendors.vendorEntities, ...systems.systemEntities]);
+  const source = await openDataSource(urls.databaseUrl, [people.AgencyEntity, people.UserAccountEntity, ...vendors.vendorEntities, ...systems.systemEntities, contracts.ContractEntity, contracts.ContractAmendmentEntity]);
   const work = createUnitOfWork(source, clock);
   const evidence = await openFolderStore({ dataDir: config.dataDir });
   const browser = openBrowser({
@@ -64,29 +66,55 @@ export async function compose(
   const law = await loadLaw(urls, reader);
 
   // What each room lets whom do; the ability of every request is built from these lines.
-  const permissions: readonly people.PermissionLine[] = [...vendors.vendorPermissions, ...systems.systemPermissions];
+  const permissions: readonly people.PermissionLine[] = [...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions];
   const principalOf = people.createPrincipalReader(clock, permissions);
   const rolesThatMay = (action: string, subject: string): string[] => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]);
-  const refusalText = createRefusalText({ ...systems.systemRefusalTexts }, () => ({ issued: false }));
+  const refusalText = createRefusalText({ ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts }, () => ({ issued: false }));
 
-  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts };
+  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts };
 
   const peopleUseCases = people.createPeopleUseCases(reader, work);
-  const vendorUseCases = vendors.createVendorUseCases({ reader, work, clock, rolesThatMay });
-  const systemUseCases = systems.createSystemUseCases({ reader, work, clock, library: () => law, rolesThatMay });
-  const tasks = home.createTasks(reader, ['system_task']);
+  const contractLibrary = contracts.libraryChoices(law);
+  const contractUseCases = contracts.createContractUseCases({
+    reader,
+    work,
+    rolesThatMay,
+    today: () => today(clock),
+    reviewDays: () => contractLibrary.reviewDays(today(clock)),
+  });
+  const vendorUseCases = vendors.createVendorUseCases({
+    reader,
+    work,
+    clock,
+    rolesThatMay,
+    contractsOfVendor: contracts.contractsOfVendor(contractUseCases),
+    whatRefersTo: contracts.contractsReferringTo(contractUseCases, 'vendor'),
+  });
+  const systemUseCases = systems.createSystemUseCases({
+    reader,
+    work,
+    clock,
+    library: () => law,
+    rolesThatMay,
+    contractsOfSystem: contracts.contractsOfSystem(contractUseCases),
+    whatRefersToSystem: contracts.contractsReferringTo(contractUseCases, 'system'),
+  });
+  const tasks = home.createTasks(reader, ['system_task', 'contract_task']);
 
   const routes: readonly Route[] = [
     ...people.sessionRoutes(peopleUseCases),
     ...vendors.vendorRoutes(vendorUseCases),
     ...systems.systemRoutes(systemUseCases, people.roleNames.it_officer),
+    ...contracts.entryRoutes(contractUseCases, contractLibrary),
+    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, dutySources: {} }),
     ...records.attachmentRoutes((id) => records.readAttachment(reader, id), {
       system: (principal, id) => systemUseCases.mayExamine(principal, id),
+      contract: (principal, id) => contractUseCases.isReadable(principal, id),
     }),
     ...home.homeRoutes({
       clock,
       tasks,
-      taskTexts: { ...systems.systemTaskTexts },
+      taskTexts: { ...systems.systemTaskTexts, ...contracts.contractTaskTexts },
       news: async (principal) => systems.presentSystemNews(await systems.readSystemNews(reader, clock, principal)),
       tour: async () => undefined,
       roleName: (role) => (people.isRole(role) ? people.roleNames[role] : role),

@@ -1,0 +1,48 @@
+import { NotFound } from '../../kernel/errors.js';
+import type { RegisterResult, RegisterView } from '../../platform/database/register-query.js';
+import type { Reader } from '../../platform/database/reading.js';
+import type { Principal } from '../../platform/http/principal.js';
+import { selectFormChoices, type FormChoices } from '../persistence/neighbours.js';
+import { contractIsReadable, selectContract, selectSecuritySpending, type ContractDetail, type SecuritySpending } from '../persistence/read-contract.js';
+import {
+  countContractsNaming,
+  selectContractsNaming,
+  selectRegister,
+  type ContractReference,
+  type ContractRegisterRow,
+} from '../persistence/read-register.js';
+import { agenciesToRegisterFor } from './access.js';
+
+export type { FormChoices } from '../persistence/neighbours.js';
+export type { ContractAmendment, ContractDetail, ContractSystem, ContractTransfer, SecuritySpending } from '../persistence/read-contract.js';
+export type { ContractReference, ContractRegisterRow } from '../persistence/read-register.js';
+
+/** Whether a person's reading reaches more than one agency: then registers say which. */
+export function reachesSeveral(principal: Principal): boolean {
+  const reached = principal.held.flatMap(({ agencyId, agencyIds }) => agencyIds ?? [agencyId, 'every agency']);
+  return new Set(reached).size > 1;
+}
+
+/** What pages read of contracts; each method is one statement. */
+export function createContractReading(reader: Reader) {
+  return {
+    register: (principal: Principal, view: RegisterView): Promise<RegisterResult<ContractRegisterRow>> =>
+      selectRegister(reader, principal.ability, view, reachesSeveral(principal)),
+    /** @throws NotFound when there is none that this person may read */
+    async contract(principal: Principal, id: string): Promise<ContractDetail> {
+      const found = await selectContract(reader, principal.ability, id);
+      if (found === undefined) throw new NotFound('contract');
+      return found;
+    },
+    isReadable: (principal: Principal, id: string): Promise<boolean> => contractIsReadable(reader, principal.ability, id),
+    /** Systems, people and agencies to choose from, for the agencies this person registers contracts for and the one named. */
+    formChoices: (principal: Principal, agencyId?: string): Promise<FormChoices> =>
+      selectFormChoices(reader, principal.ability, agencyId === undefined ? agenciesToRegisterFor(principal) : [agencyId]),
+    securitySpending: (principal: Principal): Promise<SecuritySpending[]> => selectSecuritySpending(reader, principal.ability),
+    /** The newest contracts of a vendor, or over a system, that this person may read. */
+    naming: (principal: Principal, kind: 'vendor' | 'system', id: string): Promise<ContractReference[]> => selectContractsNaming(reader, principal.ability, kind, id),
+    countNaming: (kind: 'vendor' | 'system', id: string): Promise<number> => countContractsNaming(reader, kind, id),
+  };
+}
+
+export type ContractReading = ReturnType<typeof createContractReading>;

@@ -1,0 +1,32 @@
+import { readHistory, type PastEvent } from '../../audit-trail/index.js';
+import type { CalendarDay } from '../../kernel/calendar-day.js';
+import type { Reader } from '../../platform/database/reading.js';
+import type { UnitOfWork } from '../../platform/database/transactions.js';
+import { readAttachments, type Attachment } from '../../records/index.js';
+import type { RolesThatMay } from './access.js';
+import { createContractReading } from './read-contracts.js';
+import { createEnterTransitional, createRegisterContract } from './register-contract.js';
+
+/** What this room needs from the rest of the product. */
+export interface ContractNeeds {
+  readonly reader: Reader;
+  readonly work: UnitOfWork;
+  readonly rolesThatMay: RolesThatMay;
+  /** Days within which a transitional contract is reviewed (library period of the day). */
+  readonly reviewDays: () => number;
+  readonly today: () => CalendarDay;
+}
+
+/** What this room can do, wired once. */
+export function createContractUseCases({ reader, work, rolesThatMay, reviewDays, today }: ContractNeeds) {
+  return {
+    ...createContractReading(reader),
+    today,
+    history: (id: string): Promise<PastEvent[]> => readHistory(reader, { kind: 'contract', id }),
+    files: (id: string): Promise<Attachment[]> => readAttachments(reader, 'contract', id),
+    registerContract: createRegisterContract(work, rolesThatMay),
+    enterTransitional: createEnterTransitional(work, rolesThatMay, reviewDays),
+  };
+}
+
+export type ContractUseCases = ReturnType<typeof createContractUseCases>;

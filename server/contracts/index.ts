@@ -1,0 +1,16 @@
+/** Contracts: their phases, amendments, systems and beneficiaries. The room's only door. */
+export { contractLifecycle, runningPhases, type ContractPhase } from './domain/contract.lifecycle.js';
+export { createContractUseCases, type ContractNeeds, type ContractUseCases } from './application/use-cases.js';
+export type { ContractDetail, ContractReference } from './application/read-contracts.js';
+export { ContractAmendmentEntity, ContractEntity } from './persistence/entities.js';
+export { contractRoutes, type ContractPorts } from './web/contract-routes.js';
+export { entryRoutes } from './web/entry-routes.js';
+export type { DutySources, DutyStanding } from './web/duties.js';
+export { contractEventTexts } from './web/event-texts.js';
+export { libraryChoices } from './web/library-choices.js';
+export { contractPaths } from './web/paths.js';
+export { contractPermissions } from './web/permissions.js';
+export { contractRefusalTexts } from './web/refusal-texts.js';
+export { contractTaskTexts } from './web/task-texts.js';
+export { contractsOfSystem, contractsOfVendor, contractsReferringTo } from './web/references.js';
+export { phaseStates } from './web/words.js';

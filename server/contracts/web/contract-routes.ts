@@ -1,0 +1,129 @@
+import { presentTimeline, type EventTexts } from '../../audit-trail/index.js';
+import { yearOf } from '../../kernel/calendar-day.js';
+import type { Verdict } from '../../kernel/refusal.js';
+import { may, maySome } from '../../platform/authorization/ability.js';
+import { page } from '../../platform/http/answers.js';
+import type { Principal } from '../../platform/http/principal.js';
+import { registerModel, registerView } from '../../platform/http/register-page.js';
+import { screen, type Ask, type Route } from '../../platform/http/routes.js';
+import { presentAttachment } from '../../records/index.js';
+import type { ContractDetail } from '../application/read-contracts.js';
+import type { ContractUseCases } from '../application/use-cases.js';
+import { mayMove } from '../domain/gate.js';
+import { isRunning } from '../domain/contract.lifecycle.js';
+import { clockOf } from './clock.js';
+import {
+  actLinks,
+  beneficiaryRows,
+  headFacts,
+  moneyRows,
+  operatorRows,
+  partyRows,
+  presentAmendment,
+  presentSystem,
+  signingRows,
+  termModel,
+} from './contract-presenter.js';
+import { railOf, type DutySources } from './duties.js';
+import type { LibraryChoices } from './library-choices.js';
+import { presentNextStep } from './next-step.js';
+import { contractPaths, contractSection } from './paths.js';
+import { registerScreen } from './register-screen.js';
+import { entryWords, phaseStates } from './words.js';
+
+/** What the pages of contracts need beside this room's own use cases. */
+export interface ContractPorts {
+  readonly library: LibraryChoices;
+  readonly eventTexts: () => EventTexts;
+  readonly dutySources: DutySources;
+}
+
+const read = { action: 'read', subject: 'Contract' };
+
+/** The register and the page of a contract. */
+export function contractRoutes(contracts: ContractUseCases, ports: ContractPorts): Route[] {
+  return [
+    screen(contractPaths.register, read, async (ask) => {
+      const today = contracts.today();
+      const shown = registerScreen(ask.principal, { serviceKinds: serviceKindOptions(ports.library, contracts), thisYear: yearOf(today) });
+      const view = registerView(shown, ask.query);
+      const register = registerModel(shown, view, await contracts.register(ask.principal, view));
+      const mayRegister = maySome(ask.principal.ability, 'register', 'Contract');
+      const model = {
+        register,
+        createHref: mayRegister ? contractPaths.create : '',
+        transitionalHref: mayRegister ? contractPaths.enterTransitional : '',
+        spendingHref: contractPaths.securitySpending,
+      };
+      return page('contracts/register', 'Hợp đồng', model, { section: contractSection });
+    }),
+    screen(contractPaths.contract(':id'), read, async (ask) => {
+      const contract = await contracts.contract(ask.principal, ask.params['id'] ?? '');
+      const [events, files] = await Promise.all([contracts.history(contract.id), contracts.files(contract.id)]);
+      const today = contracts.today();
+      const model = {
+        crumbs: [{ href: contractPaths.register, text: 'Hợp đồng' }],
+        caption: contract.number === null ? 'Hợp đồng chưa có số' : `Hợp đồng ${contract.number}`,
+        name: contract.name,
+        facts: headFacts(contract),
+        states: [
+          phaseStates[contract.phase],
+          ...(contract.entryKind === 'transitional' ? [{ tone: 'neutral', icon: 'info', word: entryWords.transitional }] : []),
+        ],
+        next: presentNextStep(contract, today, rolesAt(ask.principal, contract.agencyId)),
+        duties: await railOf(contract, today, ports.dutySources),
+        acts: actsFor(ask, contract),
+        transferWaiting: transferWaiting(ask.principal, contract),
+        parties: partyRows(contract, ports.library),
+        signing: signingRows(contract, ports.library),
+        reviewClock: contract.reviewDueOn !== null && isRunning(contract.phase) ? { ...clockOf(contract.reviewDueOn, today), label: 'Rà soát hợp đồng chuyển tiếp' } : undefined,
+        closedSigning: closedReason(ask, contract, mayMove(contract.phase, 'sign')),
+        operator: operatorRows(contract, ports.library),
+        systems: contract.systems.map(presentSystem),
+        withoutSystem: contract.withoutSystem,
+        beneficiaries: beneficiaryRows(contract),
+        term: termModel(contract, today),
+        money: moneyRows(contract, ports.library),
+        amendments: contract.amendments.map(presentAmendment).reverse(),
+        files: files.map(presentAttachment),
+        timeline: presentTimeline(events, ports.eventTexts()),
+      };
+      return page('contracts/contract', contract.name, model, { section: contractSection });
+    }),
+  ];
+}
+
+function serviceKindOptions(library: LibraryChoices, contracts: ContractUseCases): { value: string; label: string }[] {
+  return library.serviceKinds(contracts.today()).map(({ value, label }) => ({ value, label }));
+}
+
+function rolesAt(principal: Principal, agencyId: string): string[] {
+  return principal.held.filter(({ agencyIds }) => agencyIds?.includes(agencyId) ?? true).map(({ role }) => role);
+}
+
+/** The signing act stays in sight, closed, with what the regulation asks for; only while the contract is planned. */
+function closedReason(ask: Ask, contract: ContractDetail, verdict: Verdict): { reason: string } | undefined {
+  if (contract.phase !== 'planned' || verdict.allowed) return undefined;
+  return { reason: `${ask.refusalText(verdict)} Đến lượt: Cán bộ đầu mối hợp đồng.` };
+}
+
+/** The acts this person may do to this contract now. */
+function actsFor(ask: Ask, contract: ContractDetail): { href: string; text: string }[] {
+  const mayDo = (action: string): boolean => may(ask.principal.ability, action, 'Contract', { agencyId: contract.agencyId, beneficiaryIds: contract.beneficiaryIds });
+  const links = actLinks(contract);
+  const open = contract.phase === 'planned' || isRunning(contract.phase);
+  return [
+    ...(open && mayDo('change') ? [{ href: links.change, text: 'Sửa thông tin' }] : []),
+    ...(isRunning(contract.phase) && mayDo('amend') ? [{ href: links.amend, text: 'Ghi nhận phụ lục' }] : []),
+    ...(mayDo('attach') ? [{ href: links.attach, text: 'Đính kèm tệp' }] : []),
+    ...(!contract.transfers.some(({ outcome }) => outcome === null) && mayDo('request-transfer') ? [{ href: links.requestTransfer, text: 'Chuyển cơ quan quản lý' }] : []),
+    ...(contract.phase === 'planned' && mayDo('cancel') ? [{ href: links.cancel, text: 'Hủy hợp đồng dự kiến' }] : []),
+  ];
+}
+
+function transferWaiting(principal: Principal, contract: ContractDetail): { text: string; href?: string } | undefined {
+  const open = contract.transfers.find(({ outcome }) => outcome === null);
+  if (open === undefined) return undefined;
+  const readable = may(principal.ability, 'read', 'ContractTransfer', { agencyId: open.toAgencyId });
+  return { text: `${open.toName} chưa quyết định tiếp nhận (văn bản số ${open.documentNumber}).`, ...(readable ? { href: contractPaths.transfer(open.id) } : {}) };
+}

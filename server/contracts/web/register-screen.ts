@@ -1,0 +1,69 @@
+import { formatDay } from '../../kernel/calendar-day.js';
+import { formatMoney } from '../../kernel/money.js';
+import type { Principal } from '../../platform/http/principal.js';
+import type { RegisterScreen } from '../../platform/http/register-page.js';
+import { maySome } from '../../platform/authorization/ability.js';
+import { reachesSeveral, type ContractRegisterRow } from '../application/read-contracts.js';
+import { contractPaths } from './paths.js';
+import { phaseStates } from './words.js';
+
+const phaseOptions = [{ value: '', label: 'Mọi giai đoạn' }, ...Object.entries(phaseStates).map(([value, { word }]) => ({ value, label: word }))];
+const dueOptions = [
+  { value: '', label: 'Mọi thời hạn' },
+  { value: 'sap-het-han', label: 'Hết hạn trong 90 ngày' },
+  { value: 'qua-han', label: 'Đã hết hạn, chưa chuyển giao' },
+  { value: 'qua-han-ra-soat', label: 'Chuyển tiếp, quá hạn rà soát' },
+];
+const FIRST_YEAR = 2015;
+
+const name = { key: 'ten', label: 'Hợp đồng', kind: 'text', sortable: true, cell: (row: ContractRegisterRow) => nameCell(row) } as const;
+const agency = { key: 'co-quan', label: 'Cơ quan', kind: 'text', sortable: false, cell: (row: ContractRegisterRow) => row.agency_name ?? '' } as const;
+const rest = [
+  { key: 'so', label: 'Số', kind: 'text', sortable: true, cell: (row: ContractRegisterRow) => row.number ?? '' },
+  { key: 'ben-cung-cap', label: 'Bên cung cấp', kind: 'text', sortable: false, cell: (row: ContractRegisterRow) => row.vendor_name ?? '' },
+  { key: 'giai-doan', label: 'Giai đoạn', kind: 'state', sortable: false, cell: (row: ContractRegisterRow) => phaseStates[row.phase] },
+  { key: 'gia-tri', label: 'Giá trị', kind: 'money', sortable: true, cell: (row: ContractRegisterRow) => (row.value === null ? '' : formatMoney(row.value)) },
+  { key: 'ngay-ky', label: 'Ngày ký', kind: 'date', sortable: true, cell: (row: ContractRegisterRow) => (row.signed_on === null ? '' : formatDay(row.signed_on)) },
+  { key: 'ngay-het-han', label: 'Kết thúc', kind: 'date', sortable: true, cell: (row: ContractRegisterRow) => (row.ends_on === null ? '' : formatDay(row.ends_on)) },
+] as const;
+
+/** The register of contracts for one person: which agencies and years can be chosen depends on them. */
+export function registerScreen(
+  principal: Principal,
+  lists: { readonly serviceKinds: readonly { readonly value: string; readonly label: string }[]; readonly thisYear: number },
+): RegisterScreen<ContractRegisterRow> {
+  const several = reachesSeveral(principal);
+  const years = Array.from({ length: lists.thisYear - FIRST_YEAR + 1 }, (_, index) => String(lists.thisYear - index));
+  const mayRegister = maySome(principal.ability, 'register', 'Contract');
+  return {
+    path: contractPaths.register,
+    caption: 'Hợp đồng thuê dịch vụ công nghệ thông tin',
+    noun: 'hợp đồng',
+    columns: [name, ...(several ? [agency] : []), ...rest],
+    filters: [
+      { kind: 'text', name: 'q', label: 'Số, tên, mã gói thầu, bên cung cấp' },
+      ...(several ? [agencyFilter(principal)] : []),
+      { kind: 'select', name: 'giai-doan', label: 'Giai đoạn', options: phaseOptions },
+      { kind: 'select', name: 'loai-dich-vu', label: 'Loại dịch vụ', options: [{ value: '', label: 'Mọi loại' }, ...lists.serviceKinds] },
+      { kind: 'select', name: 'nam-ky', label: 'Năm ký', options: [{ value: '', label: 'Mọi năm' }, ...years.map((year) => ({ value: year, label: year }))] },
+      { kind: 'select', name: 'han', label: 'Thời hạn', options: dueOptions },
+    ],
+    defaultSort: { key: 'newest', descending: true },
+    href: (row) => contractPaths.contract(row.id),
+    empty: {
+      text: 'Danh sách này giữ mọi hợp đồng thuê dịch vụ công nghệ thông tin của cơ quan, từ dự kiến đến lưu trữ. Chưa có hợp đồng nào.',
+      ...(mayRegister ? { actHref: contractPaths.create, actText: 'Lập hợp đồng dự kiến' } : {}),
+    },
+  };
+}
+
+/** Those who act in a few agencies choose among them; those who read the whole city type a name. */
+function agencyFilter(principal: Principal): RegisterScreen<ContractRegisterRow>['filters'][number] {
+  const wide = principal.held.some(({ agencyIds }) => agencyIds === undefined || agencyIds.length > 1);
+  if (wide) return { kind: 'text', name: 'co-quan', label: 'Cơ quan' };
+  return { kind: 'select', name: 'co-quan', label: 'Cơ quan', options: [{ value: '', label: 'Mọi cơ quan' }, ...principal.agencies.map(({ id, name: label }) => ({ value: id, label }))] };
+}
+
+function nameCell(row: ContractRegisterRow): string | { text: string; note: string } {
+  return row.package_code === null ? row.name : { text: row.name, note: row.package_code };
+}
