@@ -55,8 +55,7 @@ export function createAmendDataAsset({ work, words, rolesThatMay }: DataAssetDep
       if (before.version !== version) throw new Conflict({ subject: 'data asset', id });
       const after = assetFields(words, command);
       await saveDataAsset(tx, id, version, after);
-      const { id: _id, systemId: _systemId, version: _version, ...old } = before;
-      const facts = { name: after.name, changes: changesBetween({ ...old }, { ...after }) };
+      const facts = { name: after.name, changes: changesBetween(recordable(before), recordable(after)) };
       await recordEvent(tx, aboutSystem(systemEvents.dataAmended, system, facts, [{ kind: 'data-asset', id }]));
     });
   };
@@ -77,6 +76,10 @@ export function createRemoveDataAsset({ work, rolesThatMay, whatRefersToAsset }:
       return { deleted: true };
     });
   };
+}
+
+function recordable({ name, kind, stateManaged, personalData, subjectCount, storagePlace, storageCountry, backup, note }: DataAssetFields) {
+  return { name, kind, stateManaged, personalData, subjectCount, storagePlace, storageCountry, backup, note };
 }
 
 function assetFields(words: SystemWords, entry: DataAssetEntry): DataAssetFields {

@@ -125,4 +125,4 @@ export const dataAssetForm = defineForm<DataAssetForm>({
 export const fileForm = defineForm<{ readonly purpose: string }>({ purpose: line('nội dung của tệp', 200) });
 
 /** Forms that only confirm what their page lists. */
-export const confirmForm = defineForm<Record<never, never>>({});
+export const confirmForm = defineForm<Readonly<Record<string, string>>>({});

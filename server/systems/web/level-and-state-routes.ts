@@ -5,12 +5,11 @@ import type { FormState, Route } from '../../platform/http/routes.js';
 import type { SystemDetail } from '../application/read-systems.js';
 import type { SystemUseCases } from '../application/use-cases.js';
 import { mayMoveTo } from '../domain/state-policy.js';
-import { systemLifecycle } from '../domain/system.lifecycle.js';
+import { systemLifecycle, type SystemState } from '../domain/system.lifecycle.js';
 import { conflictRows, idOf, saying, sayingAt } from './form-answers.js';
 import { fileForm, levelDecisionForm, stateForm } from './forms.js';
 import { levelChoices, type Choice } from './system-fields.js';
 import { systemActPath, systemPath, systemsPath } from './system-paths.js';
-import { stateNames } from './words.js';
 
 /** Approvals of the level, changes of the state of service, files. */
 export function levelAndStateRoutes(systems: SystemUseCases): Route[] {
@@ -89,7 +88,7 @@ function levelPage(systems: SystemUseCases, { loaded, values, errors }: FormStat
   return page('systems/level-decision', `Ghi nhận quyết định cấp độ: ${loaded.name}`, model, { section: 'systems' });
 }
 
-function statePage(systems: SystemUseCases, state: FormState<{ readonly system: SystemDetail; readonly closed: readonly { readonly to: keyof typeof stateNames; readonly reason: string }[] }> & { readonly version: number | undefined }): PageAnswer {
+function statePage(systems: SystemUseCases, state: FormState<{ readonly system: SystemDetail; readonly closed: readonly { readonly to: SystemState; readonly reason: string }[] }> & { readonly version: number | undefined }): PageAnswer {
   const { system, closed } = state.loaded;
   const labels = systems.words.serviceStates();
   const targets: Choice[] = systemLifecycle.movesFrom(system.service_state).map(({ to }) => {
@@ -112,6 +111,6 @@ function statePage(systems: SystemUseCases, state: FormState<{ readonly system: 
   return page('systems/state', `Chuyển tình trạng: ${system.name}`, model, { section: 'systems' });
 }
 
-const moveHints: Readonly<Partial<Record<keyof typeof stateNames, string>>> = {
+const moveHints: Readonly<Partial<Record<SystemState, string>>> = {
   retired: 'Không chuyển ngược lại được: hệ thống thay thế được ghi nhận là hệ thống mới.',
 };

@@ -53,9 +53,9 @@ export function systemRoutes(systems: SystemUseCases, itOfficer: string): Route[
         const system = await systems.read(ask.principal, idOf(ask), 'amend');
         const agencies = await systems.readAgencies();
         const choices = systemChoices(systems.words, agencies, system.managing_agency_id);
-        return { loaded: { system, choices, agencies: [], states: [] }, values: valuesOf(system), version: system.version };
+        return { loaded: { system, choices, managers: [], states: [] }, values: valuesOf(system), version: system.version };
       },
-      view: (ask, state) => systemFormPage(`Sửa: ${state.loaded.system?.name ?? ''}`, systemActPath(idOf(ask), 'sua'), systemPath(idOf(ask)), state),
+      view: (ask, state) => systemFormPage(`Sửa: ${state.loaded.system.name}`, systemActPath(idOf(ask), 'sua'), systemPath(idOf(ask)), state),
       perform: async (ask, form, version) => {
         await saying(() => systems.amend(ask.act, ask.principal, idOf(ask), version, entryOf(form)));
         return seeOther(systemPath(idOf(ask)), 'Đã lưu thông tin hệ thống.');
@@ -87,7 +87,7 @@ async function showSystem(systems: SystemUseCases, ask: Ask, itOfficer: string):
 interface SystemFormMaterial {
   readonly system: SystemDetail | undefined;
   /** Agencies the person may register for; with one there is nothing to choose. */
-  readonly agencies: readonly Choice[];
+  readonly managers: readonly Choice[];
   readonly choices: ReturnType<typeof systemChoices>;
   readonly states: readonly Choice[];
 }
@@ -98,7 +98,7 @@ async function loadNew(systems: SystemUseCases, ask: Ask) {
   const first = own.find(({ id }) => id === ask.principal.agency?.id) ?? own[0];
   const loaded: SystemFormMaterial = {
     system: undefined,
-    agencies: own.map(({ id, name }) => ({ value: id, label: name })),
+    managers: own.map(({ id, name }) => ({ value: id, label: name })),
     choices: systemChoices(systems.words, all, own.length === 1 ? first?.id : undefined),
     states: systems.words.serviceStates().map(({ id, label }) => ({ value: id, label })),
   };
@@ -109,13 +109,13 @@ async function loadNew(systems: SystemUseCases, ask: Ask) {
 function systemFormPage(
   title: string, action: string, cancelHref: string, state: FormState<SystemFormMaterial> & { readonly version: number | undefined },
 ): PageAnswer {
-  const { choices, agencies, states } = state.loaded;
-  const only = agencies.length === 1 ? agencies[0] : undefined;
+  const { choices, managers, states } = state.loaded;
+  const only = managers.length === 1 ? managers[0] : undefined;
   const ticked = state.values['beneficiaryIds'];
   const chosen = typeof ticked === 'string' ? 1 : (ticked?.length ?? 0);
   const lists = [choices.owners, choices.beneficiaries, choices.operators, choices.hostings, states];
   const model = {
-    title, action, cancelHref, choices, agencies, only, states,
+    title, action, cancelHref, choices, managers, only, states,
     values: state.values,
     errors: state.errors,
     version: state.version,
