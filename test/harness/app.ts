@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { load } from 'cheerio';
+import pino, { type Logger } from 'pino';
 import request from 'supertest';
 import type { Config } from '../../server/config.js';
 import { compose, type Application } from '../../server/compose.js';
@@ -18,6 +19,8 @@ export interface TestApp {
   readonly database: TestDatabase;
   readonly clock: FixedClock;
   readonly url: string;
+  /** Everything the product logged as an error since it started, one JSON text each: a sound test ends with an empty list. */
+  readonly loggedErrors: readonly string[];
   /** Puts both clocks on an instant. */
   setNow(iso: string): Promise<void>;
   visitor(): Visitor;
@@ -53,10 +56,11 @@ export async function startTestApp(options: { idleMinutes?: number; maxUploadMeg
     sessionIdleMinutes: options.idleMinutes ?? 10,
     maxUploadMegabytes: options.maxUploadMegabytes ?? 2,
     chromiumPath: undefined,
-    logLevel: process.env['TEST_LOG'] === undefined ? 'silent' : 'error',
+    logLevel: 'silent',
     cookieSecure: false,
   };
-  const application = await compose(config, { databaseUrl: database.appUrl, databaseOwnerUrl: database.ownerUrl }, clock);
+  const loggedErrors: string[] = [];
+  const application = await compose(config, { databaseUrl: database.appUrl, databaseOwnerUrl: database.ownerUrl }, clock, errorLog(loggedErrors));
   await application.prepare();
   const server = createServer(application.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -67,6 +71,7 @@ export async function startTestApp(options: { idleMinutes?: number; maxUploadMeg
     database,
     clock,
     url,
+    loggedErrors,
     async setNow(iso) {
       clock.set(iso);
       await database.setNow(iso);
@@ -88,6 +93,15 @@ export async function startTestApp(options: { idleMinutes?: number; maxUploadMeg
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A log that keeps what goes wrong for the test; TEST_LOG=1 shows it as it happens. */
+function errorLog(kept: string[]): Logger {
+  const write = (entry: string): void => {
+    kept.push(entry);
+    if (process.env['TEST_LOG'] !== undefined) process.stdout.write(entry);
+  };
+  return pino({ level: 'error' }, { write });
 }
 
 function addressOf(server: Server): string {

@@ -1,4 +1,4 @@
-import { Router, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { Forbidden, NotFound } from '../../kernel/errors.js';
 import { maySome } from '../authorization/ability.js';
 import { isIdentifier } from './field-types.js';
@@ -17,17 +17,21 @@ export function mountRoutes(site: Site, routes: readonly Route[]): Router {
   const router = Router();
   const formPaths = new Set(routes.filter((route) => route.method === 'get').map((route) => route.path));
   for (const route of routes) {
-    const steps: RequestHandler[] = route.files ? [onlyWithSession, site.receiveFiles] : [];
+    const hasFormPage = formPaths.has(route.path);
+    const steps: RequestHandler[] = route.files ? [onlyWithSession(site, hasFormPage), site.receiveFiles] : [];
     router[route.method](route.path, ...steps, (request, response, next) => {
-      pass(site, route, formPaths.has(route.path), request, response).catch(next);
+      pass(site, route, hasFormPage, request, response).catch(next);
     });
   }
   return router;
 }
 
-/** A visitor without any session has no business sending files. */
-function onlyWithSession(request: Request, _response: Response, next: NextFunction): void {
-  next(request.session.userId === undefined ? new Forbidden({ action: 'upload', neededRoles: [] }) : undefined);
+/** Files of a visitor without any session are not even read. */
+function onlyWithSession(site: Site, hasFormPage: boolean): RequestHandler {
+  return (request, response, next) => {
+    if (request.session.userId !== undefined) return next();
+    return askToSignIn(site, hasFormPage, request, response).catch(next);
+  };
 }
 
 async function pass(site: Site, route: Route, hasFormPage: boolean, request: Request, response: Response): Promise<void> {
