@@ -47,7 +47,7 @@ describe('registering a system', () => {
 
   test.each<[string, Record<string, string | string[]>, string]>([
     ['no name', { name: ' ' }, 'Nhập tên hệ thống.'],
-    ['too long a name', { name: 'a'.repeat(301) }, 'tên hệ thống dài 301 ký tự; nhiều nhất 300 ký tự.'],
+    ['too long a name', { name: 'a'.repeat(301) }, 'Tên hệ thống dài 301 ký tự; nhiều nhất 300 ký tự.'],
     ['NUL in the name', { name: 'Hệ\u0000thống' }, 'có ký tự điều khiển không hợp lệ'],
     ['no owner', { ownerAgencyId: '' }, 'Chọn chủ quản trong danh sách, hoặc nhập tên'],
     ['two owners', { ownerText: 'Bộ khác' }, 'Chỉ ghi một chủ quản'],

@@ -45,7 +45,8 @@ function firstErrorPerField(error: Joi.ValidationError): FieldErrors {
   const errors: Record<string, string> = {};
   for (const detail of error.details) {
     const field = String(detail.path[0] ?? '');
-    errors[field] ??= detail.message;
+    // Labels stand in the middle of most sentences; where one begins the sentence, it gets its capital.
+    errors[field] ??= detail.message.charAt(0).toLocaleUpperCase('vi') + detail.message.slice(1);
   }
   return errors;
 }
