@@ -66,14 +66,16 @@ export async function compose(
   const law = await loadLaw(urls, reader);
 
   // What each room lets whom do; the ability of every request is built from these lines.
-  const permissions: readonly people.PermissionLine[] = [...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions];
+  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions];
   const principalOf = people.createPrincipalReader(clock, permissions);
   const rolesThatMay = (action: string, subject: string): string[] => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]);
-  const refusalText = createRefusalText({ ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts }, () => ({ issued: false }));
+  const regulation = people.createKnownRegulation(reader);
+  const refusalText = createRefusalText({ ...people.peopleRefusalTexts, ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts }, () => regulation.current());
 
   const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts };
 
-  const peopleUseCases = people.createPeopleUseCases(reader, work);
+  const peopleUseCases = people.createPeopleUseCases({ reader, work, rolesThatMay, regulation });
+  const peopleReadings = people.createPeopleReadings(reader);
   const contractLibrary = contracts.libraryChoices(law);
   const contractUseCases = contracts.createContractUseCases({
     reader,
@@ -99,22 +101,25 @@ export async function compose(
     contractsOfSystem: contracts.contractsOfSystem(contractUseCases),
     whatRefersToSystem: contracts.contractsReferringTo(contractUseCases, 'system'),
   });
-  const tasks = home.createTasks(reader, ['system_task', 'contract_task']);
+  const tasks = home.createTasks(reader, ['people_task', 'vendor_task', 'system_task', 'contract_task']);
 
   const routes: readonly Route[] = [
     ...people.sessionRoutes(peopleUseCases),
+    ...people.administrationRoutes(peopleUseCases, peopleReadings, clock),
     ...vendors.vendorRoutes(vendorUseCases),
     ...systems.systemRoutes(systemUseCases, people.roleNames.it_officer),
     ...contracts.entryRoutes(contractUseCases, contractLibrary),
     ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, dutySources: {} }),
     ...records.attachmentRoutes((id) => records.readAttachment(reader, id), {
+      ...vendorUseCases.attachmentReaders,
+      delegation: (principal, id) => peopleReadings.mayReadDelegation(principal, id),
       system: (principal, id) => systemUseCases.mayExamine(principal, id),
       contract: (principal, id) => contractUseCases.isReadable(principal, id),
     }),
     ...home.homeRoutes({
       clock,
       tasks,
-      taskTexts: { ...systems.systemTaskTexts, ...contracts.contractTaskTexts },
+      taskTexts: { ...people.peopleTaskTexts, ...vendors.vendorTaskTexts, ...systems.systemTaskTexts, ...contracts.contractTaskTexts },
       news: async (principal) => systems.presentSystemNews(await systems.readSystemNews(reader, clock, principal)),
       tour: async () => undefined,
       roleName: (role) => (people.isRole(role) ? people.roleNames[role] : role),
@@ -149,6 +154,7 @@ export async function compose(
   };
 
   const sweep = setInterval(() => {
+    regulation.refresh().catch((error: unknown) => log.warn({ err: error }, 'the regulation setting was not read'));
     site.sessions.sweep().catch((error: unknown) => log.warn({ err: error }, 'sessions were not swept'));
   }, SWEEP_MS);
   sweep.unref();
@@ -161,6 +167,7 @@ export async function compose(
     eventTexts,
     prepare: async () => {
       await people.loadAgencies(work, path.join(productFolder, 'seeds', 'agencies', 'hai-phong.yaml'));
+      await regulation.refresh();
     },
     async close() {
       clearInterval(sweep);

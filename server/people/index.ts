@@ -8,7 +8,7 @@ export { selectDecisions as readDecisions, selectSigners as readSigners, type Pa
 export { readAgencyChoices } from './application/agency-choices.js';
 export { selectSuccession as readSuccession, type AgencyChoice, type Succession } from './persistence/agency-reading.js';
 export { loadAgencies } from './application/load-agencies.js';
-export { readRegulation, type Regulation } from './application/regulation.js';
+export { createKnownRegulation, readRegulation, type KnownRegulation, type Regulation } from './application/regulation.js';
 export { abilityOf } from './application/ability-of.js';
 export { hashPassword } from './application/passwords.js';
 export { createPrincipalReader } from './application/principal.js';
@@ -16,6 +16,13 @@ export { createPeopleUseCases, type PeopleUseCases } from './application/use-cas
 export { readDemonstrationAccounts, type DemonstrationAccount } from './application/demonstration-accounts.js';
 export { AgencyEntity, UserAccountEntity } from './persistence/entities.js';
 export { personSql } from './persistence/person-sql.js';
+export { createPeopleReadings, type PeopleReadings } from './application/readings.js';
+export { createFirstAdministrator } from './application/create-administrator.js';
+export { passwordFaults } from './application/change-password.js';
 export { sessionRoutes } from './web/session-routes.js';
+export { administrationRoutes } from './web/administration-routes.js';
+export { peoplePermissions } from './web/permissions.js';
+export { peopleRefusalTexts } from './web/refusal-texts.js';
+export { peopleTaskTexts } from './web/task-texts.js';
 export { peopleEventTexts } from './web/event-texts.js';
-export { roleNames, areaNames } from './web/words.js';
+export { roleNames, areaNames, capacityNames, passwordErrorText } from './web/words.js';

@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
+import { checkPassword } from '../../kernel/password.js';
 
 /** argon2id with the parameters OWASP names for it (19 MiB, two passes, one lane). */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -19,4 +20,16 @@ export async function verifyAgainstNobody(password: string): Promise<false> {
   decoy ??= hashPassword(randomBytes(24).toString('hex'));
   await verifyPassword(await decoy, password);
   return false;
+}
+
+/** Letters and digits that nobody mistakes for another when a password is read out. */
+const ALPHABET = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** A password for one use, handed over by an administrator: four groups of four (about 92 bits), by the rules of điểm đ khoản 1 Điều 9. */
+export function oneTimePassword(person: { readonly login: string; readonly fullName: string }): string {
+  for (;;) {
+    const groups = Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''));
+    const password = groups.join('-');
+    if (checkPassword(password, person).ok) return password;
+  }
 }

@@ -4,6 +4,8 @@ import { calendarDay, isCalendarDay, type CalendarDay } from '../../kernel/calen
 import { Conflict } from '../../kernel/errors.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { ActContext, UnitOfWork } from '../../platform/database/transactions.js';
+import type { Principal } from '../../platform/http/principal.js';
+import type { Authorize } from './authorize.js';
 import { regulationAmended } from './events.js';
 
 /** Whether the Quy chế has been issued, and as which decision; until then it is cited as "dự thảo Quy chế". */
@@ -43,8 +45,9 @@ function factsOf(regulation: Regulation): StoredRegulation {
  * Says that the regulation is issued (number and date) or not yet.
  * @throws Conflict when somebody saved since `version` was read
  */
-export function createSetRegulation(work: UnitOfWork) {
-  return async function setRegulation(context: ActContext, regulation: Regulation, version: number): Promise<void> {
+export function createSetRegulation(work: UnitOfWork, authorize: Authorize) {
+  return async function setRegulation(context: ActContext, principal: Principal, regulation: Regulation, version: number): Promise<void> {
+    authorize(principal, 'amend', 'Setting', {});
     await work.run(context, async (tx) => {
       const before = (await tx.query<{ value: unknown }>(`SELECT value FROM setting WHERE key = 'regulation' FOR UPDATE`))[0];
       const next = factsOf(regulation);
@@ -58,5 +61,22 @@ export function createSetRegulation(work: UnitOfWork) {
       if (id === undefined) throw new Conflict({ subject: 'setting', id: 'regulation' });
       await recordEvent(tx, regulationAmended(id, { changes: changesBetween({ ...factsOf(regulationOf(before?.value)) }, { ...next }) }));
     });
+  };
+}
+
+/** The regulation as sentences need it, at once and without a statement: what was read last. */
+export interface KnownRegulation {
+  current(): Regulation;
+  /** Reads the setting again: at start, after it was set, and every few minutes for what another process set. */
+  refresh(): Promise<void>;
+}
+
+export function createKnownRegulation(reader: Reader): KnownRegulation {
+  let known: Regulation = { issued: false };
+  return {
+    current: () => known,
+    async refresh() {
+      known = await readRegulation(reader);
+    },
   };
 }

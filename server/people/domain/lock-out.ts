@@ -12,3 +12,10 @@ export function lockMinutesAfter(kind: LockKind, failures: number): number {
   const beyond = failures - FREE_TRIES[kind];
   return beyond < 0 ? 0 : Math.min(LONGEST_MINUTES, 2 ** Math.min(beyond, 10));
 }
+
+/** The delays after 1, 2, 3 … failures in a row, up to the longest one, which holds for all beyond. */
+export function lockDelays(kind: LockKind): readonly number[] {
+  const delays: number[] = [];
+  while (delays.at(-1) !== LONGEST_MINUTES) delays.push(lockMinutesAfter(kind, delays.length + 1));
+  return delays;
+}

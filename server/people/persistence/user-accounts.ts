@@ -17,6 +17,10 @@ export async function findUserByLogin(tx: Transaction, login: string): Promise<U
   return (await tx.manager.findOne(UserAccountEntity, { where: { login } })) ?? undefined;
 }
 
+export async function findUser(tx: Transaction, id: string): Promise<UserAccount | undefined> {
+  return (await tx.manager.findOne(UserAccountEntity, { where: { id } })) ?? undefined;
+}
+
 export async function insertUser(tx: Transaction, account: NewUserAccount): Promise<string> {
   const id = randomUUID();
   await tx.manager.insert(UserAccountEntity, { ...account, id, version: 1, closedAt: null });
@@ -27,4 +31,9 @@ export async function insertUser(tx: Transaction, account: NewUserAccount): Prom
 export async function saveUser(tx: Transaction, id: string, version: number, changes: Partial<NewUserAccount & { closedAt: Date | null }>): Promise<void> {
   const result = await tx.manager.update(UserAccountEntity, { id, version }, { ...changes, version: version + 1 });
   if (result.affected === 0) throw new Conflict({ subject: 'user', id });
+}
+
+/** Ends every session of a person, inside the act that takes their access away. */
+export async function endSessionsOf(tx: Transaction, userId: string): Promise<void> {
+  await tx.change('DELETE FROM session WHERE user_id = $1', [userId]);
 }

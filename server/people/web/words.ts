@@ -1,5 +1,6 @@
 import type { PasswordFault } from '../../kernel/password.js';
-import type { DelegableArea, Role } from '../domain/role.js';
+import type { AgencyKind } from '../domain/agency.js';
+import { delegableAreas, type DelegableArea, type Role } from '../domain/role.js';
 
 /** Vietnamese names of the roles. */
 export const roleNames: Record<Role, string> = {
@@ -19,6 +20,38 @@ export const areaNames: Record<DelegableArea, string> = {
   violations: 'Vi phạm, tạm dừng, đình chỉ',
   handovers: 'Kết thúc, bàn giao',
 };
+
+/** Whether a stored code names an area that can be delegated. */
+export function isDelegableArea(code: string): code is DelegableArea {
+  return delegableAreas.some((area) => area === code);
+}
+
+export const agencyKindNames: Record<AgencyKind, string> = {
+  city: 'UBND thành phố',
+  police: 'Công an thành phố',
+  department: 'Sở, ban, ngành',
+  front: 'Mặt trận, tổ chức chính trị - xã hội',
+  ward: 'Phường',
+  commune: 'Xã',
+  special_zone: 'Đặc khu',
+  unit: 'Đơn vị trực thuộc',
+};
+
+/** Names of fields in histories and comparisons. */
+export const agencyFieldNames: Readonly<Record<string, string>> = {
+  kind: 'loại cơ quan',
+  parentId: 'cơ quan cấp trên',
+  placeName: 'địa danh ghi trên văn bản',
+  recordSymbol: 'ký hiệu văn bản',
+  aliases: 'tên gọi khác',
+  nameSince: 'ngày mang tên hiện nay',
+  adoptedOn: 'ngày bắt đầu dùng hệ thống',
+};
+
+export const personFieldNames: Readonly<Record<string, string>> = { fullName: 'họ tên', post: 'chức vụ', email: 'thư điện tử', phone: 'điện thoại' };
+
+/** KT. and TUQ. as they stand before a signature (NĐ 30/2020, Phụ lục I). */
+export const capacityNames = { own: 'Thủ trưởng đơn vị', KT: 'Ký thay (KT.)', TUQ: 'Ký thừa ủy quyền (TUQ.)' } as const;
 
 const passwordFaultTexts: Record<PasswordFault, string> = {
   length: 'ít nhất 8 ký tự',
