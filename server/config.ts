@@ -122,6 +122,15 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   };
 }
 
+/** The address that a command beside the server works with: the application role's, nothing else. @throws StartupProblem */
+export function readApplicationDatabaseUrl(environment: Readonly<Record<string, string | undefined>>): string {
+  const url = environment['DATABASE_URL']?.trim() ?? '';
+  if (postgresAddress.required().validate(url).error !== undefined) {
+    throw new StartupProblem('Cần biến môi trường DATABASE_URL dạng postgres://… của vai trò ứng dụng (DATABASE_URL is needed).');
+  }
+  return url;
+}
+
 function trustedProxies(text: string): boolean | number | string {
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
   return /^\d+$/.test(text) ? Number(text) : text;

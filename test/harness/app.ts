@@ -39,7 +39,7 @@ export interface Visitor {
   readonly agent: ReturnType<typeof request.agent>;
 }
 
-export async function startTestApp(options: { idleMinutes?: number; maxUploadMegabytes?: number } = {}): Promise<TestApp> {
+export async function startTestApp(options: { idleMinutes?: number; maxUploadMegabytes?: number; trustProxy?: number; cookieSecure?: boolean } = {}): Promise<TestApp> {
   const database = await openTestDatabase();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'dieu6-app-'));
   const clock = fixedClock(NOON);
@@ -52,12 +52,12 @@ export async function startTestApp(options: { idleMinutes?: number; maxUploadMeg
     databaseUrl: database.appUrl,
     databaseOwnerUrl: database.ownerUrl,
     sessionSecret: 'for-tests-only-for-tests-only-for-tests-only',
-    trustProxy: false,
+    trustProxy: options.trustProxy ?? false,
     sessionIdleMinutes: options.idleMinutes ?? 10,
     maxUploadMegabytes: options.maxUploadMegabytes ?? 2,
     chromiumPath: undefined,
     logLevel: 'silent',
-    cookieSecure: false,
+    cookieSecure: options.cookieSecure ?? false,
   };
   const loggedErrors: string[] = [];
   const application = await compose(config, { databaseUrl: database.appUrl, databaseOwnerUrl: database.ownerUrl }, clock, errorLog(loggedErrors));

@@ -8,6 +8,7 @@ export interface AgencyRow {
   readonly name: string;
   readonly code: string;
   readonly kind: string;
+  /** The agency directly above, where that is not the root of all. */
   readonly parent_name: string | null;
   readonly record_symbol: string;
   readonly adopted_on: CalendarDay | null;
@@ -18,7 +19,7 @@ export interface AgencyRow {
 const roleInForce = `r.valid_from <= app_today() AND (r.valid_until IS NULL OR r.valid_until >= app_today()) AND (r.ended_on IS NULL OR r.ended_on > app_today())`;
 
 const register: RegisterSql = {
-  select: `a.id, a.name, a.code, a.kind, p.name AS parent_name, a.record_symbol, a.adopted_on, a.ended_on,
+  select: `a.id, a.name, a.code, a.kind, CASE WHEN p.parent_id IS NOT NULL THEN p.name END AS parent_name, a.record_symbol, a.adopted_on, a.ended_on,
            (SELECT count(DISTINCT r.user_id)::int FROM role_assignment r WHERE r.agency_id = a.id AND ${roleInForce}) AS people`,
   from: 'agency a LEFT JOIN agency p ON p.id = a.parent_id',
   visible: { action: 'read', subject: 'Agency', fields: { agencyId: { column: 'a.id', type: 'uuid' } } },
@@ -34,7 +35,7 @@ const register: RegisterSql = {
     'truc-thuoc': (value, bind) => `a.parent_id::text = ${bind(value)}`,
     'tinh-trang': (value) => ({ 'dang-hoat-dong': 'a.ended_on IS NULL', 'da-ket-thuc': 'a.ended_on IS NOT NULL', 'dang-dung': 'a.adopted_on IS NOT NULL AND a.ended_on IS NULL' })[value],
   },
-  sorts: { name: 'a.name COLLATE vietnamese', symbol: 'a.record_symbol', kind: `array_position(ARRAY['city', 'police', 'department', 'front', 'ward', 'commune', 'special_zone', 'unit'], a.kind)`, adopted: 'a.adopted_on' },
+  sorts: { name: 'a.name COLLATE vietnamese', symbol: 'a.record_symbol', kind: `(array_position(ARRAY['city', 'police', 'department', 'front', 'ward', 'commune', 'special_zone', 'unit'], a.kind)::text || ' ' || a.name) COLLATE vietnamese`, adopted: 'a.adopted_on' },
   tieBreak: 'a.code',
 };
 

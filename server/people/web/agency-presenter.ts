@@ -1,6 +1,7 @@
 import { formatDay, type CalendarDay } from '../../kernel/calendar-day.js';
 import type { RegisterScreen } from '../../platform/http/register-page.js';
 import type { StateModel } from '../../platform/views/page-model.js';
+import type { RegisterCell } from '../../platform/views/register-model.js';
 import type { AgencyChoice, AgencyDetail, AgencyRow } from '../application/readings.js';
 import { agencyKinds } from '../domain/agency.js';
 import { isRole } from '../domain/role.js';
@@ -23,8 +24,7 @@ export function agencyRegister(choices: readonly AgencyChoice[]): RegisterScreen
     columns: [
       { key: 'name', label: 'Tên cơ quan', kind: 'text', sortable: true, cell: (row) => row.name },
       { key: 'symbol', label: 'Ký hiệu', kind: 'text', sortable: true, cell: (row) => row.record_symbol },
-      { key: 'kind', label: 'Loại', kind: 'text', sortable: true, cell: (row) => kindNames[row.kind] ?? row.kind },
-      { key: 'parent', label: 'Trực thuộc', kind: 'text', sortable: false, cell: (row) => row.parent_name ?? '' },
+      { key: 'kind', label: 'Loại', kind: 'text', sortable: true, cell: (row) => placeOf(row) },
       { key: 'adopted', label: 'Dùng hệ thống từ', kind: 'date', sortable: true, cell: (row) => (row.adopted_on === null ? '' : formatDay(row.adopted_on)) },
       { key: 'people', label: 'Số người', kind: 'money', sortable: false, cell: (row) => (row.people === 0 ? '' : String(row.people)) },
       { key: 'state', label: 'Tình trạng', kind: 'state', sortable: false, cell: agencyState },
@@ -50,6 +50,12 @@ export function agencyRegister(choices: readonly AgencyChoice[]): RegisterScreen
     href: (row) => `${agenciesPath}/${row.id}`,
     empty: { text: 'Danh mục cơ quan được nạp khi hệ thống khởi động.', actHref: `${agenciesPath}/moi`, actText: 'Thêm cơ quan' },
   };
+}
+
+/** The kind, and where an agency does not stand directly under the city, what it stands under. */
+function placeOf(row: AgencyRow): RegisterCell {
+  const text = kindNames[row.kind] ?? row.kind;
+  return row.parent_name === null ? text : { text, note: `trực thuộc ${row.parent_name}` };
 }
 
 /** An agency as its page shows it, history aside. */

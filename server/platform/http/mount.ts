@@ -71,7 +71,7 @@ function refererPath(request: Request): string {
   const referer = request.get('referer');
   if (referer === undefined || !URL.canParse(referer)) return '/';
   const url = new URL(referer);
-  return url.host === request.get('host') ? url.pathname + url.search : '/';
+  return url.host === request.host ? url.pathname + url.search : '/';
 }
 
 function askOf(site: Site, route: Route, principal: Principal | undefined, request: Request): Ask {

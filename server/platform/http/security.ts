@@ -58,12 +58,12 @@ function tokenInBody(request: Request): string | undefined {
   return typeof token === 'string' ? token : undefined;
 }
 
-/** Browsers say from which site a request starts; a request without that word is judged by its token alone. */
+/** Browsers say from which site a request starts; a request without that word is judged by its token alone. The host is the one a trusted proxy names. */
 export function comesFromHere(request: Request): boolean {
   const site = request.get('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const origin = request.get('origin');
-  return origin === undefined || originHost(origin) === request.get('host');
+  return origin === undefined || originHost(origin) === request.host;
 }
 
 function originHost(origin: string): string | undefined {
