@@ -359,7 +359,7 @@ export class Contracts1700000000700 implements MigrationInterface {
         END IF;
         IF NOT EXISTS (
           SELECT 1 FROM decision d
-           WHERE d.id = NEW.decision_id AND d.subject_kind = 'ContractTransfer' AND d.subject_id = NEW.id AND d.agency_id = NEW.to_agency_id
+           WHERE d.id = NEW.decision_id AND d.subject_kind = 'contract-transfer' AND d.subject_id = NEW.id AND d.agency_id = NEW.to_agency_id
              AND d.requested_by = NEW.requested_by AND d.outcome = CASE NEW.outcome WHEN 'accepted' THEN 'approved' ELSE 'returned' END) THEN
           PERFORM contract_refuse('contract_transfer_decided_by_receiver', 'the receiving agency decides about a transfer');
         END IF;

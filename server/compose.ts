@@ -9,7 +9,7 @@ import { openBrowser } from './platform/browser/index.js';
 import { openDataSource } from './platform/database/data-source.js';
 import { pendingMigrations } from './platform/database/migrate.js';
 import { openReader, type Reader } from './platform/database/reading.js';
-import { createUnitOfWork } from './platform/database/transactions.js';
+import { createUnitOfWork, type UnitOfWork } from './platform/database/transactions.js';
 import { openFolderStore, serveEvidence } from './platform/evidence-store/index.js';
 import type { Readiness } from './platform/http/health.js';
 import { createKeptForms } from './platform/http/kept-forms.js';
@@ -23,6 +23,7 @@ import { createRefusalText } from './platform/http/refusal-texts.js';
 import { productFolder } from './platform/startup/product-folder.js';
 import type { EventTexts } from './audit-trail/index.js';
 import * as contracts from './contracts/index.js';
+import * as demonstration from './demonstration/index.js';
 import * as home from './home/index.js';
 import * as library from './library/index.js';
 import * as people from './people/index.js';
@@ -74,33 +75,38 @@ export async function compose(
 
   const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts };
 
-  const peopleUseCases = people.createPeopleUseCases({ reader, work, rolesThatMay, regulation });
   const peopleReadings = people.createPeopleReadings(reader);
   const contractLibrary = contracts.libraryChoices(law);
-  const contractUseCases = contracts.createContractUseCases({
-    reader,
-    work,
-    rolesThatMay,
-    today: () => today(clock),
-    reviewDays: () => contractLibrary.reviewDays(today(clock)),
-  });
-  const vendorUseCases = vendors.createVendorUseCases({
-    reader,
-    work,
-    clock,
-    rolesThatMay,
-    contractsOfVendor: contracts.contractsOfVendor(contractUseCases),
-    whatRefersTo: contracts.contractsReferringTo(contractUseCases, 'vendor'),
-  });
-  const systemUseCases = systems.createSystemUseCases({
-    reader,
-    work,
-    clock,
-    library: () => law,
-    rolesThatMay,
-    contractsOfSystem: contracts.contractsOfSystem(contractUseCases),
-    whatRefersToSystem: contracts.contractsReferringTo(contractUseCases, 'system'),
-  });
+  /** The use cases of the rooms: over the pools for requests, over one open transaction for the demonstration. */
+  const openRooms = (from: Reader, within: UnitOfWork) => {
+    const peopleUseCases = people.createPeopleUseCases({ reader: from, work: within, rolesThatMay, regulation });
+    const contractUseCases = contracts.createContractUseCases({
+      reader: from,
+      work: within,
+      rolesThatMay,
+      today: () => today(clock),
+      reviewDays: () => contractLibrary.reviewDays(today(clock)),
+    });
+    const vendorUseCases = vendors.createVendorUseCases({
+      reader: from,
+      work: within,
+      clock,
+      rolesThatMay,
+      contractsOfVendor: contracts.contractsOfVendor(contractUseCases),
+      whatRefersTo: contracts.contractsReferringTo(contractUseCases, 'vendor'),
+    });
+    const systemUseCases = systems.createSystemUseCases({
+      reader: from,
+      work: within,
+      clock,
+      library: () => law,
+      rolesThatMay,
+      contractsOfSystem: contracts.contractsOfSystem(contractUseCases),
+      whatRefersToSystem: contracts.contractsReferringTo(contractUseCases, 'system'),
+    });
+    return { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases };
+  };
+  const { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases } = openRooms(reader, work);
   const tasks = home.createTasks(reader, ['people_task', 'vendor_task', 'system_task', 'contract_task']);
 
   const routes: readonly Route[] = [
@@ -109,6 +115,9 @@ export async function compose(
     ...vendors.vendorRoutes(vendorUseCases),
     ...systems.systemRoutes(systemUseCases, people.roleNames.it_officer),
     ...contracts.entryRoutes(contractUseCases, contractLibrary),
+    ...contracts.spendingRoutes(contractUseCases, contractLibrary),
+    ...contracts.changeRoutes(contractUseCases, contractLibrary, rolesThatMay),
+    ...contracts.transferRoutes(contractUseCases, { rolesThatMay, signers: (agencyId) => people.readSigners(reader, agencyId) }),
     ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, dutySources: {} }),
     ...records.attachmentRoutes((id) => records.readAttachment(reader, id), {
       ...vendorUseCases.attachmentReaders,
@@ -126,6 +135,7 @@ export async function compose(
     }),
   ];
 
+  let showsDemonstration = false;
   const site: Site = {
     views: createViews({ folders: [path.join(productFolder, 'templates')], clientFolder: path.join(productFolder, 'client'), cache: config.environment !== 'development' }),
     csrf: createCsrfGuard(config.sessionSecret, config.cookieSecure),
@@ -142,7 +152,7 @@ export async function compose(
       report: (error) => log.error({ err: error }, 'an uploaded file could not be kept'),
     }),
     sendFile: (response, file) => serveEvidence(evidence, response, file),
-    demonstration: () => false,
+    demonstration: () => showsDemonstration,
     searchAvailable: false,
   };
 
@@ -168,6 +178,10 @@ export async function compose(
     prepare: async () => {
       await people.loadAgencies(work, path.join(productFolder, 'seeds', 'agencies', 'hai-phong.yaml'));
       await regulation.refresh();
+      if (config.demonstration) {
+        await demonstration.makeDemonstration({ work, reader, clock, evidence, principalOf, openRooms, documents: path.join(productFolder, 'seeds', 'demonstration', 'files') });
+      }
+      showsDemonstration = await people.isDemonstration(reader);
     },
     async close() {
       clearInterval(sweep);

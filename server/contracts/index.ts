@@ -4,7 +4,10 @@ export { createContractUseCases, type ContractNeeds, type ContractUseCases } fro
 export type { ContractDetail, ContractReference } from './application/read-contracts.js';
 export { ContractAmendmentEntity, ContractEntity } from './persistence/entities.js';
 export { contractRoutes, type ContractPorts } from './web/contract-routes.js';
+export { changeRoutes } from './web/change-routes.js';
 export { entryRoutes } from './web/entry-routes.js';
+export { spendingRoutes } from './web/spending-routes.js';
+export { transferRoutes, type TransferPorts } from './web/transfer-routes.js';
 export type { DutySources, DutyStanding } from './web/duties.js';
 export { contractEventTexts } from './web/event-texts.js';
 export { libraryChoices } from './web/library-choices.js';

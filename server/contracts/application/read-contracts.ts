@@ -11,10 +11,12 @@ import {
   type ContractReference,
   type ContractRegisterRow,
 } from '../persistence/read-register.js';
+import { selectTransfer, type TransferDetail } from '../persistence/transfers.js';
 import { agenciesToRegisterFor } from './access.js';
 
 export type { FormChoices } from '../persistence/neighbours.js';
 export type { ContractAmendment, ContractDetail, ContractSystem, ContractTransfer, SecuritySpending } from '../persistence/read-contract.js';
+export type { TransferDetail } from '../persistence/transfers.js';
 export type { ContractReference, ContractRegisterRow } from '../persistence/read-register.js';
 
 /** Whether a person's reading reaches more than one agency: then registers say which. */
@@ -32,6 +34,12 @@ export function createContractReading(reader: Reader) {
     async contract(principal: Principal, id: string): Promise<ContractDetail> {
       const found = await selectContract(reader, principal.ability, id);
       if (found === undefined) throw new NotFound('contract');
+      return found;
+    },
+    /** A request to take a contract over. @throws NotFound when there is none that this person may read */
+    async transfer(principal: Principal, id: string): Promise<TransferDetail> {
+      const found = await selectTransfer(reader, principal.ability, id);
+      if (found === undefined) throw new NotFound('contract transfer');
       return found;
     },
     isReadable: (principal: Principal, id: string): Promise<boolean> => contractIsReadable(reader, principal.ability, id),

@@ -4,8 +4,13 @@ import type { Reader } from '../../platform/database/reading.js';
 import type { UnitOfWork } from '../../platform/database/transactions.js';
 import { readAttachments, type Attachment } from '../../records/index.js';
 import type { RolesThatMay } from './access.js';
+import { createAmendContract } from './amend-contract.js';
+import { createAttachContractFiles } from './attach-files.js';
+import { createCancelContract } from './cancel-contract.js';
+import { createChangeContract } from './change-contract.js';
 import { createContractReading } from './read-contracts.js';
 import { createEnterTransitional, createRegisterContract } from './register-contract.js';
+import { createDecideTransfer, createRequestTransfer } from './transfer-contract.js';
 
 /** What this room needs from the rest of the product. */
 export interface ContractNeeds {
@@ -26,6 +31,12 @@ export function createContractUseCases({ reader, work, rolesThatMay, reviewDays,
     files: (id: string): Promise<Attachment[]> => readAttachments(reader, 'contract', id),
     registerContract: createRegisterContract(work, rolesThatMay),
     enterTransitional: createEnterTransitional(work, rolesThatMay, reviewDays),
+    changeContract: createChangeContract(work, rolesThatMay),
+    cancelContract: createCancelContract(work, rolesThatMay),
+    amendContract: createAmendContract(work, rolesThatMay),
+    attachContractFiles: createAttachContractFiles(work, rolesThatMay),
+    requestTransfer: createRequestTransfer(work, rolesThatMay),
+    decideTransfer: createDecideTransfer(work, rolesThatMay),
   };
 }
 

@@ -50,9 +50,15 @@ export function signedTerms(inForce: Terms, amendments: readonly AmendedTerms[])
   return amendments[0]?.before ?? inForce;
 }
 
-export type TermsFault = 'ends-before-start' | 'ends-before-signing' | 'security-above-value' | 'security-without-value';
+const termsFaults = ['ends-before-start', 'ends-before-signing', 'security-above-value', 'security-without-value'] as const;
+export type TermsFault = (typeof termsFaults)[number];
 
-/** Dates and amounts that contradict each other; each fault is the name of a wall of the database too. */
+/** Whether a reason code is a contradiction of terms. */
+export function isTermsFault(reason: string): reason is TermsFault {
+  return termsFaults.some((fault) => fault === reason);
+}
+
+/** Dates and amounts that may contradict each other. */
 export interface TermsToCheck {
   readonly signedOn: CalendarDay | null;
   readonly startsOn: CalendarDay | null;

@@ -1,11 +1,13 @@
 import { formatDay, type CalendarDay } from '../../kernel/calendar-day.js';
-import { InvalidInput } from '../../kernel/errors.js';
+import { InvalidInput, Refused } from '../../kernel/errors.js';
 import { formatMoney } from '../../kernel/money.js';
 import type { FormValues } from '../../platform/http/forms.js';
 import type { FormState } from '../../platform/http/routes.js';
 import type { ChoiceModel } from '../../platform/views/field-models.js';
 import type { ContractDetail, FormChoices } from '../application/read-contracts.js';
 import { transitionalPhases } from '../domain/contract.lifecycle.js';
+import { isTermsFault } from '../domain/terms.js';
+import { termsError } from './contract-forms.js';
 import type { LibraryChoices } from './library-choices.js';
 import { fieldErrorText, fieldWords, phaseStates } from './words.js';
 
@@ -105,6 +107,7 @@ export async function sayingFaults<T>(perform: () => Promise<T>): Promise<T> {
   try {
     return await perform();
   } catch (error) {
+    if (error instanceof Refused && isTermsFault(error.refusal.reason)) throw new InvalidInput(termsError({ ...error.refusal, reason: error.refusal.reason }));
     if (!(error instanceof InvalidInput)) throw error;
     throw new InvalidInput(Object.fromEntries(Object.entries(error.fieldErrors).map(([field, code]) => [field, fieldErrorText(code)])));
   }

@@ -11,11 +11,8 @@ export const contractRefusalTexts: Readonly<Record<string, (facts: Readonly<Reco
   'not-running': ({ phase }) => `Chỉ ghi nhận phụ lục khi hợp đồng đang có hiệu lực; hợp đồng đang ở giai đoạn ${phaseWord(phase ?? '')}`,
   closed: ({ phase }) => `Hợp đồng ở giai đoạn ${phaseWord(phase ?? '')} không sửa được nữa`,
   'terms-by-amendment': () => 'Thời hạn, phạm vi và giá trị đã ký chỉ thay đổi bằng phụ lục hợp đồng',
-  'transfer-open': () => 'Đã có một đề nghị chuyển cơ quan đang chờ quyết định',
   'transfer-settled': () => 'Đề nghị chuyển cơ quan này đã được quyết định',
-  'transfer-own-request': () => 'Người đề nghị không được tự quyết định; cần người khác có thẩm quyền của cơ quan tiếp nhận',
   'transfer-not-yet': ({ effectiveOn }) => `Việc chuyển có hiệu lực từ ngày ${effectiveOn ?? ''}; tiếp nhận từ ngày đó`,
-  'transfer-no-authority': () => 'Người ký không phải thủ trưởng, người được ủy quyền của cơ quan tiếp nhận vào ngày ký',
 };
 
 /** What each arrow waits for. */
