@@ -18,6 +18,7 @@ const config: Config = {
   chromiumPath: undefined,
   logLevel: 'silent',
   cookieSecure: false,
+  demonstration: false,
 };
 const application = await compose(config, { databaseUrl, databaseOwnerUrl });
 const server = createServer(application.app);

@@ -39,7 +39,7 @@ export interface Visitor {
   readonly agent: ReturnType<typeof request.agent>;
 }
 
-export async function startTestApp(options: { idleMinutes?: number; maxUploadMegabytes?: number; trustProxy?: number; cookieSecure?: boolean } = {}): Promise<TestApp> {
+export async function startTestApp(options: { idleMinutes?: number; maxUploadMegabytes?: number; trustProxy?: number; cookieSecure?: boolean; demonstration?: boolean } = {}): Promise<TestApp> {
   const database = await openTestDatabase();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'dieu6-app-'));
   const clock = fixedClock(NOON);
@@ -58,6 +58,7 @@ export async function startTestApp(options: { idleMinutes?: number; maxUploadMeg
     chromiumPath: undefined,
     logLevel: 'silent',
     cookieSecure: options.cookieSecure ?? false,
+    demonstration: options.demonstration ?? false,
   };
   const loggedErrors: string[] = [];
   const application = await compose(config, { databaseUrl: database.appUrl, databaseOwnerUrl: database.ownerUrl }, clock, errorLog(loggedErrors));
