@@ -28,6 +28,8 @@ export interface Settings {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Cookies only over HTTPS; true in production unless COOKIE_SECURE=false says otherwise. */
   readonly cookieSecure: boolean;
+  /** An installation without accounts is filled with the invented story; never in production. */
+  readonly demonstration: boolean;
 }
 
 /** Settings in which everything that may be made up locally has been. */
@@ -57,6 +59,7 @@ interface Environment {
   CHROMIUM_PATH?: string;
   LOG_LEVEL?: Settings['logLevel'];
   COOKIE_SECURE?: boolean;
+  DEMONSTRATION?: boolean;
 }
 
 const NEEDED_IN_PRODUCTION = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SESSION_SECRET', 'DATA_DIR'] as const;
@@ -77,6 +80,10 @@ const environmentSchema = Joi.object<Environment, true>({
   CHROMIUM_PATH: Joi.string(),
   LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   COOKIE_SECURE: Joi.boolean(),
+  DEMONSTRATION: Joi.boolean().when('NODE_ENV', {
+    is: 'production',
+    then: Joi.valid(false).messages({ 'any.only': 'DEMONSTRATION must not be true in production' }),
+  }),
 });
 
 /**
@@ -119,6 +126,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     chromiumPath: value.CHROMIUM_PATH,
     logLevel: value.LOG_LEVEL ?? (production ? 'info' : value.NODE_ENV === 'test' ? 'silent' : 'warn'),
     cookieSecure: value.COOKIE_SECURE ?? production,
+    demonstration: value.DEMONSTRATION ?? value.NODE_ENV === 'development',
   };
 }
 

@@ -13,7 +13,10 @@ export { abilityOf } from './application/ability-of.js';
 export { hashPassword } from './application/passwords.js';
 export { createPrincipalReader } from './application/principal.js';
 export { createPeopleUseCases, type PeopleUseCases } from './application/use-cases.js';
-export { readDemonstrationAccounts, type DemonstrationAccount } from './application/demonstration-accounts.js';
+export {
+  hasNoAccounts, isDemonstration, markDemonstration, readDemonstrationAccounts, type DemonstrationAccount, type DemonstrationPerson,
+} from './application/demonstration-accounts.js';
+export { readPrincipal } from './application/principal-by-login.js';
 export { AgencyEntity, UserAccountEntity } from './persistence/entities.js';
 export { personSql } from './persistence/person-sql.js';
 export { createPeopleReadings, type PeopleReadings } from './application/readings.js';

@@ -1,0 +1,77 @@
+import { addDays, today } from '../../kernel/calendar-day.js';
+import type { Clock } from '../../kernel/clock.js';
+import { hasNoAccounts, isDemonstration, markDemonstration, readPrincipal, type createPrincipalReader } from '../../people/index.js';
+import { joinTransaction, readWithin } from '../../platform/database/joining.js';
+import type { Reader } from '../../platform/database/reading.js';
+import type { Transaction, UnitOfWork } from '../../platform/database/transactions.js';
+import type { EvidenceStore } from '../../platform/evidence-store/index.js';
+import type { StoredFile } from '../../platform/http/uploads.js';
+import { keepDocuments, type DocumentName } from './documents.js';
+import type { Rooms, Stage } from './stage.js';
+import { enterContracts } from './story/contracts.js';
+import { openAgencies } from './story/agencies.js';
+import { appointAdministrator, offeredAccounts, openAccounts } from './story/people.js';
+
+export interface DemonstrationNeeds {
+  readonly work: UnitOfWork;
+  readonly reader: Reader;
+  readonly clock: Clock;
+  readonly evidence: EvidenceStore;
+  readonly principalOf: ReturnType<typeof createPrincipalReader>;
+  /** The rooms over a reader and a unit of work of one's own. */
+  readonly openRooms: (reader: Reader, work: UnitOfWork) => Rooms;
+  /** Where the invented papers lie. */
+  readonly documents: string;
+}
+
+const MAKING_DEMONSTRATION = 662_009;
+
+/**
+ * Fills an installation that nobody has an account on with an invented story, told through the use cases by the people in it, so that every wall and
+ * every audit event holds. One transaction: a process killed in the middle leaves nothing, and the next start tells it anew; of two starts at
+ * once one waits and finds it made.
+ * @returns whether it was made now
+ * @throws whatever a use case refuses: then the story contradicts the product, and nothing of it stays
+ */
+export async function makeDemonstration(needs: DemonstrationNeeds): Promise<boolean> {
+  if (!(await isWanted(needs.reader))) return false;
+  const documents = await keepDocuments(needs.evidence, needs.documents);
+  return needs.work.run({ actorId: null, records: ['demonstration.made'] }, async (tx) => {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [MAKING_DEMONSTRATION]);
+    if (!(await isWanted(readWithin(tx)))) return false;
+    await tellStory(stageOn(tx, needs, documents), needs.clock);
+    return true;
+  });
+}
+
+async function isWanted(reader: Reader): Promise<boolean> {
+  return !(await isDemonstration(reader)) && (await hasNoAccounts(reader));
+}
+
+/** The chapters in their order; each stands on what those before it have made. */
+async function tellStory(stage: Stage, clock: Clock): Promise<void> {
+  await appointAdministrator(stage, clock);
+  const agencies = await openAgencies(stage);
+  const people = await openAccounts(stage, agencies);
+  await enterContracts(stage, { agencies, people });
+  await markDemonstration(stage.tx, offeredAccounts());
+}
+
+function stageOn(tx: Transaction, needs: DemonstrationNeeds, documents: ReadonlyMap<DocumentName, StoredFile>): Stage {
+  const reader = readWithin(tx);
+  const start = today(needs.clock);
+  return {
+    tx,
+    rooms: needs.openRooms(reader, joinTransaction(tx, needs.clock)),
+    day: (days) => addDays(start, days),
+    as: async (login) => {
+      const principal = await readPrincipal(reader, needs.principalOf, login);
+      return [{ actorId: principal.userId, records: null }, principal];
+    },
+    file: (name) => {
+      const found = documents.get(name);
+      if (found === undefined) throw new Error(`no document is called ${name}`);
+      return found;
+    },
+  };
+}

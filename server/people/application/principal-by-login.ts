@@ -1,0 +1,13 @@
+import type { Reader } from '../../platform/database/reading.js';
+import type { PersonRow, Principal } from '../../platform/http/principal.js';
+import { personSql } from '../persistence/person-sql.js';
+
+/**
+ * The principal of an open account, read as the session reads it: roles and delegations in force today.
+ * @throws when nobody has this login
+ */
+export async function readPrincipal(reader: Reader, principalOf: (person: PersonRow, chosenAgency: string | undefined) => Principal, login: string): Promise<Principal> {
+  const row = await reader.row<{ person: PersonRow | null }>(`SELECT ${personSql} AS person FROM (SELECT id AS user_id FROM user_account WHERE login = $1) s`, [login]);
+  if (row?.person == null) throw new Error(`nobody signs in as ${login}`);
+  return principalOf(row.person, undefined);
+}
