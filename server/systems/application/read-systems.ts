@@ -32,6 +32,12 @@ export const detailFacts = (system: Pick<SystemDetail, 'managing_agency_id' | 'b
   beneficiaryIds: system.beneficiary_ids,
 });
 
+/** As {@link ownReferences}, for an act that holds the system locked. */
+export async function readOwnReferences(reader: Reader, id: string): Promise<Reference[]> {
+  const system = await selectSystem(reader, id);
+  return system === undefined ? [] : ownReferences(system);
+}
+
 /** One page of the register, in one statement. */
 export function readSystemRegister(reader: Reader, principal: Principal, view: RegisterView): Promise<RegisterResult<SystemRegisterRow>> {
   return selectRegister(reader, principal.ability, view);
@@ -64,10 +70,8 @@ export async function mayExamineSystem(reader: Reader, principal: Principal, id:
 }
 
 /** What of the system itself keeps it from being deleted: it is evidence, or would be lost with it. */
-export async function ownReferences(reader: Reader, id: string): Promise<Reference[]> {
-  const system = await selectSystem(reader, id);
-  if (system === undefined) return [];
-  const page = `/he-thong/${id}`;
+export function ownReferences(system: SystemDetail): Reference[] {
+  const page = `/he-thong/${system.id}`;
   return [
     ...system.data_assets.map(({ name }) => ({ text: `Tài sản dữ liệu: ${name}`, href: `${page}#du-lieu` })),
     ...system.decisions.map(({ number }) => ({ text: `Quyết định phê duyệt cấp độ số ${number}`, href: `${page}#cap-do` })),

@@ -1,3 +1,4 @@
+import { citeClause, type Clause } from '../../kernel/citation.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Library } from '../../library/index.js';
 import { readAgencyChoices } from '../../people/index.js';
@@ -12,10 +13,10 @@ import { createChangeServiceState } from './change-service-state.js';
 import { createAmendDataAsset, createRegisterDataAsset, createRemoveDataAsset } from './data-assets.js';
 import { createDeleteSystem } from './delete-system.js';
 import {
-  mayExamineSystem, ownReferences, readSystem, readSystemInside, readSystemRegister, type ContractsOfSystem, type SystemDetail,
+  mayExamineSystem, ownReferences, readOwnReferences, readSystem, readSystemInside, readSystemRegister, type ContractsOfSystem, type SystemDetail,
 } from './read-systems.js';
 import { createRecordLevelDecision } from './record-level-decision.js';
-import type { WhatRefersTo } from './references.js';
+import type { Reference, WhatRefersTo } from './references.js';
 import { createRegisterSystem } from './register-system.js';
 import { createSystemWords } from './system-words.js';
 
@@ -29,6 +30,8 @@ export interface SystemsDeps {
   readonly whatRefersToSystem?: WhatRefersTo;
   readonly whatRefersToAsset?: WhatRefersTo;
   readonly contractsOfSystem?: ContractsOfSystem;
+  /** Whether the regulation is issued: until then it is cited as a draft. */
+  readonly regulation?: () => { readonly issued: boolean };
 }
 
 const nothing = async (): Promise<readonly never[]> => [];
@@ -38,19 +41,18 @@ export function createSystemUseCases(deps: SystemsDeps) {
   const { reader, work, rolesThatMay } = deps;
   const words = createSystemWords(deps.library, deps.clock);
   const whatRefersToAsset = deps.whatRefersToAsset ?? nothing;
-  const referencesOf = async (principal: Principal, id: string) => [
-    ...(await (deps.whatRefersToSystem ?? nothing)(principal, id)),
-    ...(await ownReferences(reader, id)),
-  ];
+  const whatRefersToSystem = deps.whatRefersToSystem ?? nothing;
   const assets = { work, words, rolesThatMay, whatRefersToAsset };
   return {
     words,
-    referencesOf,
+    cite: (clause: Clause): string => citeClause(clause, deps.regulation?.() ?? { issued: false }),
+    /** Everything that keeps the system from being deleted. */
+    referencesOf: async (principal: Principal, system: SystemDetail): Promise<Reference[]> => [...(await whatRefersToSystem(principal, system.id)), ...ownReferences(system)],
     whatRefersToAsset,
     contractsOf: deps.contractsOfSystem ?? nothing,
     register: createRegisterSystem(work),
     amend: createAmendSystem(work, rolesThatMay),
-    remove: createDeleteSystem(work, rolesThatMay, referencesOf),
+    remove: createDeleteSystem(work, rolesThatMay, async (principal, id) => [...(await whatRefersToSystem(principal, id)), ...(await readOwnReferences(reader, id))]),
     recordLevelDecision: createRecordLevelDecision(work, rolesThatMay),
     changeServiceState: createChangeServiceState(work, rolesThatMay),
     attachFile: createAttachFile(work, rolesThatMay),

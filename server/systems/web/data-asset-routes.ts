@@ -9,6 +9,7 @@ import type { SystemUseCases } from '../application/use-cases.js';
 import { conflictRows, idOf, sayingAt } from './form-answers.js';
 import { dataAssetForm, type DataAssetForm } from './forms.js';
 import { placeOf } from './level-and-state-routes.js';
+import type { Choice } from './system-fields.js';
 import { dataAssetPath, newDataAssetPath, systemPath, systemsPath } from './system-paths.js';
 import { countText, countryNames } from './words.js';
 
@@ -83,13 +84,16 @@ function valuesOf(asset: SystemDataAsset): FormValues {
   };
 }
 
-const managedChoices = [
-  { value: 'co', label: 'Thuộc phạm vi nhà nước quản lý', hint: 'Bên cung cấp không được cấp quyền quản trị dữ liệu này (điểm b khoản 2 Điều 6).' },
-  { value: 'khong', label: 'Không thuộc phạm vi nhà nước quản lý' },
-];
-
 function assetPage(systems: SystemUseCases, title: string, action: string, state: FormState<AssetMaterial> & { readonly version: number | undefined }): PageAnswer {
-  const kinds = systems.words.dataKinds().map(({ id, label }) => ({ value: id, label }));
+  const kinds = systems.words.dataKinds().map(({ id, label, outOfScope }): Choice => {
+    const hint = `Không ghi nhận ở đây; thực hiện theo quy định về bảo vệ bí mật nhà nước (${systems.cite({ article: 9, clause: 3 })}).`;
+    return { value: id, label, ...(outOfScope ? { hint } : {}) };
+  });
+  const managedHint = `Bên cung cấp không được truy cập để quản trị dữ liệu này (${systems.cite({ article: 6, clause: 2, point: 'b' })}).`;
+  const managedChoices: Choice[] = [
+    { value: 'co', label: 'Thuộc phạm vi nhà nước quản lý', hint: managedHint },
+    { value: 'khong', label: 'Không thuộc phạm vi nhà nước quản lý' },
+  ];
   const countries = Object.entries(countryNames).map(([value, label]) => ({ value, label }));
   const model = {
     ...placeOf(state.loaded.system),

@@ -28,7 +28,7 @@ export function detailPage(words: SystemWords, principal: Principal, { system, i
     head: headOf(words, system),
     next: nextStep(system, can, itOfficer),
     hint: levelHint(system),
-    facts: factRows(words, system, can('amend') ? systemActPath(system.id, 'sua') : undefined),
+    facts: factRows(words, system, can('amend')),
     level: levelSection(system, inside?.attachments ?? [], can('decide-level')),
     data: dataSection(words, system, can('manage-data')),
     beneficiaries: system.beneficiaries.map(({ name }) => name),
@@ -86,24 +86,25 @@ function levelHint(system: SystemDetail): string | undefined {
   return levelHintText(`Cấp độ ${String(compared)} ${name}`, hints);
 }
 
-function factRows(words: SystemWords, system: SystemDetail, changeHref: string | undefined) {
+function factRows(words: SystemWords, system: SystemDetail, mayAmend: boolean) {
   const plan = system.plan_number === null || system.plan_approved_on === null ? undefined : `Số ${system.plan_number} ngày ${formatDay(system.plan_approved_on)}`;
   const operator = words.labelOf(words.operatorKinds(), system.operator_kind);
+  const change = (field: string) => (mayAmend ? `${systemActPath(system.id, 'sua')}#${field}` : undefined);
   const yes = (on: boolean): string => (on ? 'Có' : 'Không');
   return [
-    { key: 'Chức năng', value: system.description, changeHref },
+    { key: 'Chức năng', value: system.description, changeHref: change('description') },
     { key: 'Cơ quan quản lý', value: system.agency_name },
-    { key: 'Chủ quản', value: system.owner_name, changeHref },
-    { key: 'Đơn vị vận hành hiện nay', value: system.operator_name === null ? operator : `${operator}: ${system.operator_name}`, changeHref },
-    { key: 'Giải quyết thủ tục hành chính', value: yes(system.serves_procedures), changeHref },
-    { key: 'Phục vụ người dân, doanh nghiệp', value: yes(system.public_service), changeHref },
-    { key: 'Hệ thống thông tin quan trọng về an ninh quốc gia', value: yes(system.national_security), changeHref },
+    { key: 'Chủ quản', value: system.owner_name, changeHref: change('ownerAgencyId') },
+    { key: 'Đơn vị vận hành hiện nay', value: system.operator_name === null ? operator : `${operator}: ${system.operator_name}`, changeHref: change('operatorKind') },
+    { key: 'Giải quyết thủ tục hành chính', value: yes(system.serves_procedures), changeHref: change('servesProcedures') },
+    { key: 'Phục vụ người dân, doanh nghiệp', value: yes(system.public_service), changeHref: change('publicService') },
+    { key: 'Hệ thống thông tin quan trọng về an ninh quốc gia', value: yes(system.national_security), changeHref: change('nationalSecurity') },
     {
       key: 'Nơi đặt',
       value: [hostingNames[system.hosting_kind], system.hosting_place].filter((part) => part !== null && part !== undefined).join(': '),
-      changeHref,
+      changeHref: change('hostingKind'),
     },
-    { key: 'Phương án bảo đảm an ninh mạng được phê duyệt', value: plan, changeHref },
+    { key: 'Phương án bảo đảm an ninh mạng được phê duyệt', value: plan, changeHref: change('planNumber') },
   ];
 }
 

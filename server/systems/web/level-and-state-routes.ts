@@ -101,6 +101,7 @@ function statePage(systems: SystemUseCases, state: FormState<{ readonly system: 
     current: systems.words.labelOf(labels, system.service_state),
     targets,
     beneficiaries: system.beneficiaries.map(({ name }) => name),
+    levelFirst: `Cấp độ phải được phê duyệt trước khi đưa hệ thống vào vận hành (${systems.cite({ article: 5, clause: 3 })}).`,
     decideHref: closed.some(({ to }) => to === 'in-service') ? systemActPath(system.id, 'cap-do') : undefined,
     values: state.values,
     errors: state.errors,

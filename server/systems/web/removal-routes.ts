@@ -20,7 +20,7 @@ export function removalRoutes(systems: SystemUseCases): Route[] {
       form: confirmForm,
       load: async (ask) => {
         const system = await systems.read(ask.principal, idOf(ask), 'delete');
-        return { loaded: { system, references: await systems.referencesOf(ask.principal, system.id) }, values: {}, version: system.version };
+        return { loaded: { system, references: await systems.referencesOf(ask.principal, system) }, values: {}, version: system.version };
       },
       view: (_ask, { loaded, version, errors }) => (loaded.references.length > 0 ? systemStays(loaded.system, loaded.references) : deletePage(loaded.system, version, errors)),
       perform: async (ask, _form, version): Promise<Answer> => {
@@ -81,6 +81,7 @@ function deletePage(system: SystemDetail, version: number | undefined, errors: o
 function systemStays(system: SystemDetail, references: readonly Reference[]): PageAnswer {
   const model = {
     ...placeOf(system),
+    heading: `Xóa hệ thống: ${system.name}`,
     what: `hệ thống ${system.name}`,
     references,
     insteadText: 'chuyển tình trạng sang Đã ngừng vận hành',
@@ -90,6 +91,6 @@ function systemStays(system: SystemDetail, references: readonly Reference[]): Pa
 }
 
 function assetStays(system: SystemDetail, name: string, references: readonly Reference[]): PageAnswer {
-  const model = { ...placeOf(system), what: `tài sản dữ liệu ${name}`, references };
+  const model = { ...placeOf(system), heading: `Bỏ tài sản dữ liệu: ${name}`, what: `tài sản dữ liệu ${name}`, references };
   return page('systems/remove-refused', `Không thể bỏ tài sản dữ liệu ${name}`, model, { section: 'systems' });
 }
