@@ -90,7 +90,7 @@ export class Administration1700000000400 implements MigrationInterface {
         ADD CONSTRAINT delegation_click_is_the_heads CHECK (medium <> 'click' OR created_by = head_id),
         ADD CONSTRAINT delegation_recorded_by_another CHECK (created_by <> delegate_id),
         ADD CONSTRAINT delegation_paper_has_its_scan CHECK
-          (medium <> 'paper' OR (btrim(coalesce(paper_number, '')) <> '' AND paper_date IS NOT NULL AND paper_sha256 ~ '^[0-9a-f]{64}$')),
+          (medium <> 'paper' OR (btrim(coalesce(paper_number, '')) <> '' AND paper_date IS NOT NULL AND coalesce(paper_sha256, '') ~ '^[0-9a-f]{64}$')),
         ADD CONSTRAINT delegation_revoke_names_its_ground CHECK (btrim(coalesce(revoke_ground, '-')) <> '');
       CREATE INDEX delegation_by_end ON delegation (valid_until) WHERE revoked_at IS NULL;
     `);
