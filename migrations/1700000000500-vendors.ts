@@ -98,6 +98,17 @@ export class Vendors1700000000500 implements MigrationInterface {
       CREATE TRIGGER vendor_subcontractor_keeps_vendor BEFORE UPDATE ON vendor_subcontractor FOR EACH ROW
         WHEN (OLD.vendor_id IS DISTINCT FROM NEW.vendor_id) EXECUTE FUNCTION keep_vendor_of_row();
 
+      -- Evidence is never deleted, so what it belongs to stays.
+      CREATE FUNCTION vendor_evidence_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF EXISTS (SELECT 1 FROM attachment WHERE subject_kind = 'vendor' AND subject_id = OLD.id) THEN
+          RAISE EXCEPTION 'a vendor with files stays'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'vendor_evidence_stays', TABLE = 'vendor';
+        END IF;
+        RETURN OLD;
+      END $$;
+      CREATE TRIGGER vendor_evidence_stays BEFORE DELETE ON vendor FOR EACH ROW EXECUTE FUNCTION vendor_evidence_stays();
+
       CALL require_audit('vendor');
       CALL require_audit('vendor_representative');
       CALL require_audit('vendor_subcontractor');
@@ -232,7 +243,7 @@ export class Vendors1700000000500 implements MigrationInterface {
           FROM commitment c JOIN vendor_person p ON p.id = c.person_id;
 
       -- Commitments that lapse within 30 days, or lapsed while the person stayed. One that was ended with a ground was decided on:
-      -- nobody is asked again; nor where a later one of the same person for the same agency and contract stands.
+      -- nobody is asked again; nor where another of the same person for the same agency and contract reached, or reaches, further.
       CREATE VIEW vendor_task AS
         SELECT CASE WHEN c.last_day < app_today() THEN 'commitment-lapsed' ELSE 'commitment-lapsing' END AS kind,
                'vendor-person'::text AS subject_kind, p.id AS subject_id, p.full_name || ', ' || v.name AS title,
@@ -243,8 +254,7 @@ export class Vendors1700000000500 implements MigrationInterface {
            AND NOT EXISTS (
              SELECT 1 FROM commitment later
               WHERE later.person_id = c.person_id AND later.agency_id = c.agency_id AND later.contract_id IS NOT DISTINCT FROM c.contract_id
-                AND later.ended_on IS NULL
-                AND (later.last_day IS NULL OR later.last_day > c.last_day OR (later.last_day = c.last_day AND later.id > c.id)));
+                AND (later.last_day IS NULL OR (later.last_day, later.signed_on, later.id) > (c.last_day, c.signed_on, c.id)));
 
       GRANT SELECT ON published_vendor, published_vendor_person, published_commitment, vendor_task TO dieu6_app;
     `);

@@ -5,7 +5,9 @@ export type { ContractsOfVendor, VendorContract, WhatRefersTo } from './applicat
 export { vendorPermissions } from './domain/permissions.js';
 export { commitmentStanding, isInForce, LAPSING_DAYS, type CommitmentDays, type CommitmentStanding } from './domain/commitment-standing.js';
 export { vendorEntities } from './persistence/entities.js';
-export { vendorRoutes } from './web/vendor-routes.js';
+export { vendorRoutes } from './web/routes.js';
+export { typedVendor, vendorChoiceError, vendorChoiceModel, type VendorChoiceModel } from './web/vendor-choice-field.js';
 export { vendorEventTexts } from './web/event-texts.js';
+export { vendorTaskTexts } from './web/task-texts.js';
 export { vendorPaths } from './web/paths.js';
-export { vendorKindNames } from './web/words.js';
+export { commitmentState, vendorKindNames } from './web/words.js';

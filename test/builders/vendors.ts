@@ -89,8 +89,8 @@ export async function buildCommitment(
     );
     await query(
       `INSERT INTO attachment (subject_kind, subject_id, agency_id, purpose, name, media_type, size, sha256, uploaded_by)
-       VALUES ('commitment', $1, $2, 'Bản cam kết bảo mật đã ký', 'cam-ket.pdf', 'application/pdf', 60, encode(sha256($1::text::bytea), 'hex'), $3)`,
-      [id, commitment.agency.id, commitment.by.id],
+       VALUES ('commitment', $1, $2, 'Bản cam kết bảo mật đã ký', 'cam-ket.pdf', 'application/pdf', 60, encode(sha256($4::bytea), 'hex'), $3)`,
+      [id, commitment.agency.id, commitment.by.id, Buffer.from(id)],
     );
   });
   return { id, personId: commitment.person.id };

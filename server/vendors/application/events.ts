@@ -54,7 +54,7 @@ export function amended(
 }
 
 function labelOf(field: string, value: EventFact): [string, string][] {
-  return value === null ? [] : [[field, String(value)]];
+  return value === null ? [] : [[field, typeof value === 'object' ? JSON.stringify(value) : String(value)]];
 }
 
 export const vendorSubject = (id: string): EventSubject => ({ kind: 'vendor', id });

@@ -36,6 +36,7 @@ export interface RepresentativeRow {
   readonly authorityGround: string;
   readonly validFrom: CalendarDay;
   readonly validUntil: CalendarDay | null;
+  readonly version: number;
 }
 
 export interface SubcontractorRow {
@@ -46,6 +47,7 @@ export interface SubcontractorRow {
   readonly taxCode: string | null;
   readonly service: string;
   readonly endedOn: CalendarDay | null;
+  readonly version: number;
 }
 
 export interface PersonLineRow {
@@ -69,11 +71,11 @@ export function selectVendorDetail(reader: Reader, ability: Ability, id: string)
     `SELECT v.id, v.tax_code AS "taxCode", v.name, v.short_name AS "shortName", v.kind, v.address, v.phone, v.email, v.note, v.ceased_on AS "ceasedOn",
             officer.full_name AS "registeredByName", v.registered_at AS "registeredAt", v.version,
             (SELECT coalesce(json_agg(json_build_object('id', r.id, 'fullName', r.full_name, 'post', r.post, 'authorityGround', r.authority_ground,
-                                                        'validFrom', r.valid_from, 'validUntil', r.valid_until)
+                                                        'validFrom', r.valid_from, 'validUntil', r.valid_until, 'version', r.version)
                                       ORDER BY coalesce(r.valid_until, 'infinity') DESC, r.valid_from DESC, r.id), '[]')
                FROM vendor_representative r WHERE r.vendor_id = v.id) AS representatives,
             (SELECT coalesce(json_agg(json_build_object('id', s.id, 'companyId', s.company_id, 'name', coalesce(company.name, s.company_name),
-                                                        'taxCode', coalesce(company.tax_code, s.company_tax_code), 'service', s.service, 'endedOn', s.ended_on)
+                                                        'taxCode', coalesce(company.tax_code, s.company_tax_code), 'service', s.service, 'endedOn', s.ended_on, 'version', s.version)
                                       ORDER BY s.ended_on IS NOT NULL, coalesce(company.name, s.company_name) COLLATE vietnamese, s.id), '[]')
                FROM vendor_subcontractor s LEFT JOIN vendor company ON company.id = s.company_id WHERE s.vendor_id = v.id) AS subcontractors,
             (SELECT coalesce(json_agg(json_build_object('id', main.id, 'name', main.name, 'service', s.service) ORDER BY main.name COLLATE vietnamese), '[]')

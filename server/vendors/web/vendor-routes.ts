@@ -8,7 +8,7 @@ import type { VendorChoice } from '../application/choose-vendor.js';
 import type { VendorDetailRow } from '../application/read-vendors.js';
 import type { VendorParticulars } from '../application/register-vendor.js';
 import type { VendorUseCases } from '../application/use-cases.js';
-import { conflictRows } from './conflict-rows.js';
+import { formAnswer, type FormFrame } from './form-answer.js';
 import { vendorPaths, vendorSection } from './paths.js';
 import { oneText, vendorForm, vendorFormValues } from './vendor-forms.js';
 import { presentVendor } from './vendor-presenter.js';
@@ -19,7 +19,7 @@ const inSection = { section: vendorSection };
 const taxCodeWall = { vendor_tax_code_unique: { field: 'taxCode', text: 'Mã số thuế này vừa được đăng ký cho bên cung cấp khác.' } };
 
 /** The register of vendors, registering one, its page and its particulars. */
-export function vendorRoutes(vendors: VendorUseCases): Route[] {
+export function vendorParticularsRoutes(vendors: VendorUseCases): Route[] {
   return [
     screen(vendorPaths.register, { action: 'read', subject: 'Vendor' }, async (ask) => {
       const view = registerView(vendorRegisterScreen, ask.query);
@@ -102,27 +102,8 @@ async function sayWhoHolds<T>(vendors: VendorUseCases, particulars: VendorPartic
   }
 }
 
-interface ParticularsFrame {
-  readonly title: string;
-  readonly caption?: string;
-  readonly action: string;
-  readonly submit: string;
-  readonly cancelHref: string;
-  readonly version?: number | undefined;
-}
-
-function particularsPage(state: FormState<Holder>, frame: ParticularsFrame): PageAnswer {
+function particularsPage(state: FormState<Holder>, frame: FormFrame): PageAnswer {
   const { holder } = state.loaded;
-  const model = {
-    ...frame,
-    caption: frame.caption ?? '',
-    version: frame.version,
-    values: state.values,
-    errors: state.errors,
-    kinds: vendorKindOptions,
-    kept: state.kept,
-    conflict: conflictRows(state.conflict),
-    holder: holder === undefined || state.errors['taxCode'] === undefined ? undefined : { name: holder.name, href: vendorPaths.vendor(holder.id) },
-  };
-  return page('vendors/particulars', frame.title, model, inSection);
+  const shown = holder === undefined || state.errors['taxCode'] === undefined ? undefined : { name: holder.name, href: vendorPaths.vendor(holder.id) };
+  return formAnswer('vendors/particulars', state, frame, { kinds: vendorKindOptions, holder: shown });
 }
