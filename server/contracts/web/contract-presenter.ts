@@ -14,6 +14,8 @@ export interface SummaryRow {
   readonly values?: readonly string[] | undefined;
   readonly href?: string | undefined;
   readonly note?: string | undefined;
+  readonly changeHref?: string | undefined;
+  readonly changeText?: string | undefined;
 }
 
 const dayText = (day: CalendarDay | null): string | undefined => (day === null ? undefined : formatDay(day));
@@ -77,20 +79,21 @@ export function operatorRows(contract: ContractDetail, choices: LibraryChoices):
 
 const personalWords: Readonly<Record<string, string>> = { basic: 'dữ liệu cá nhân cơ bản', sensitive: 'dữ liệu cá nhân nhạy cảm' };
 
-/** A system of the contract with its data, ready to be shown. */
-export function presentSystem(system: ContractSystem): object {
+/** A system of the contract with its data, as a row of partials/summary-list. */
+export function systemRow(system: ContractSystem): SummaryRow {
+  const assets = system.assets.map((asset) =>
+    [
+      asset.name,
+      asset.stateManaged ? 'thuộc phạm vi nhà nước quản lý' : undefined,
+      personalWords[asset.personalData],
+      asset.subjectCount > 0 ? `khoảng ${asset.subjectCount.toLocaleString('vi-VN')} người` : undefined,
+    ].filter((part) => part !== undefined).join(', '),
+  );
   return {
-    name: system.name,
-    href: system.readable ? `/he-thong/${system.id}` : undefined,
-    facts: `${system.code} · ${system.agency} · cấp độ ${String(system.level)}${system.levelApproved ? '' : ' (tạm tính)'}`,
-    assets: system.assets.map((asset) =>
-      [
-        asset.name,
-        asset.stateManaged ? 'thuộc phạm vi nhà nước quản lý' : undefined,
-        personalWords[asset.personalData],
-        asset.subjectCount > 0 ? `khoảng ${asset.subjectCount.toLocaleString('vi-VN')} người` : undefined,
-      ].filter((part) => part !== undefined).join(', '),
-    ),
+    key: system.name,
+    ...(assets.length === 0 ? { value: 'Chưa kê khai dữ liệu' } : { values: assets }),
+    note: `${system.code} · ${system.agency} · cấp độ ${String(system.level)}${system.levelApproved ? '' : ' (tạm tính, chưa có quyết định phê duyệt)'}`,
+    ...(system.readable ? { changeHref: `/he-thong/${system.id}`, changeText: 'Mở' } : {}),
   };
 }
 

@@ -20,8 +20,8 @@ import {
   operatorRows,
   partyRows,
   presentAmendment,
-  presentSystem,
-  signingRows,
+    signingRows,
+  systemRow,
   termModel,
 } from './contract-presenter.js';
 import { railOf, type DutySources } from './duties.js';
@@ -79,7 +79,7 @@ export function contractRoutes(contracts: ContractUseCases, ports: ContractPorts
         reviewClock: contract.reviewDueOn !== null && isRunning(contract.phase) ? { ...clockOf(contract.reviewDueOn, today), label: 'Rà soát hợp đồng chuyển tiếp' } : undefined,
         closedSigning: closedReason(ask, contract, mayMove(contract.phase, 'sign')),
         operator: operatorRows(contract, ports.library),
-        systems: contract.systems.map(presentSystem),
+        systems: contract.systems.map(systemRow),
         withoutSystem: contract.withoutSystem,
         beneficiaries: beneficiaryRows(contract),
         term: termModel(contract, today),

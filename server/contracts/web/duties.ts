@@ -2,7 +2,7 @@ import { formatDay, type CalendarDay } from '../../kernel/calendar-day.js';
 import type { StateModel } from '../../platform/views/page-model.js';
 import type { ContractDetail } from '../application/read-contracts.js';
 import { isRunning } from '../domain/contract.lifecycle.js';
-import { isPastEnd, urgencyOf } from '../domain/standing.js';
+import { endsSoon, isPastEnd, urgencyOf } from '../domain/standing.js';
 
 /** How one of the four duties of Điều 6 stands. Totals only where they are known. */
 export interface DutyStanding extends StateModel {
@@ -60,6 +60,7 @@ const known: Readonly<Record<DutyName, (contract: ContractDetail, today: Calenda
     if (phase === 'handing_over') return { tone: 'attention', icon: 'handover', word: 'Đang chuyển giao' };
     if (phase === 'liquidated' || phase === 'archived') return { tone: 'settled', icon: 'check', word: 'Đã thanh lý' };
     if (isPastEnd(contract, today) && endsOn !== null) return { tone: 'stop', icon: 'warning', word: 'Quá hạn', worst: `Hết hạn ngày ${formatDay(endsOn)}, chưa chuyển giao` };
+    if (endsSoon(contract, today) && endsOn !== null) return { tone: 'attention', icon: 'clock', word: 'Sắp kết thúc', worst: `Hết hạn ngày ${formatDay(endsOn)}` };
     return notYet;
   },
 };
