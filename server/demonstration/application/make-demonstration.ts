@@ -8,9 +8,13 @@ import type { EvidenceStore } from '../../platform/evidence-store/index.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
 import { keepDocuments, type DocumentName } from './documents.js';
 import type { Rooms, Stage } from './stage.js';
-import { enterContracts } from './story/contracts.js';
 import { openAgencies } from './story/agencies.js';
+import { recordCommitments } from './story/commitments.js';
+import { enterContracts } from './story/contracts.js';
 import { appointAdministrator, offeredAccounts, openAccounts } from './story/people.js';
+import { mergeFormerWard } from './story/succession.js';
+import { registerSystems } from './story/systems.js';
+import { registerVendors } from './story/vendors.js';
 
 export interface DemonstrationNeeds {
   readonly work: UnitOfWork;
@@ -53,7 +57,11 @@ async function tellStory(stage: Stage, clock: Clock): Promise<void> {
   await appointAdministrator(stage, clock);
   const agencies = await openAgencies(stage);
   const people = await openAccounts(stage, agencies);
-  await enterContracts(stage, { agencies, people });
+  const vendors = await registerVendors(stage);
+  const systems = await registerSystems(stage, agencies);
+  const contracts = await enterContracts(stage, { agencies, people, vendors, systems });
+  await recordCommitments(stage, vendors, contracts);
+  await mergeFormerWard(stage, agencies, contracts.inherited);
   await markDemonstration(stage.tx, offeredAccounts());
 }
 
