@@ -27,6 +27,13 @@ export class Systems1700000000600 implements MigrationInterface {
         hosting_kind          text NOT NULL,
         hosting_place         text,
         service_state         text NOT NULL,
+        -- The decision that counts and its level: kept by a trigger over the append-only decisions, whoever writes the row.
+        level_decision_id     uuid,
+        approved_level        integer,
+        -- The level that counts: the approved one; without it provisionally 3 for systems of administrative procedures and 2 for
+        -- others, or the proposed level where that is higher.
+        effective_level       integer NOT NULL GENERATED ALWAYS AS
+                                (coalesce(approved_level, greatest(proposed_level, CASE WHEN serves_procedures THEN 3 ELSE 2 END))) STORED,
         version               integer NOT NULL DEFAULT 1,
         folded_name           text GENERATED ALWAYS AS (fold_text(code || ' ' || name || ' ' || description)) STORED,
         CONSTRAINT information_system_code_not_empty CHECK (btrim(code) <> ''),
@@ -44,7 +51,8 @@ export class Systems1700000000600 implements MigrationInterface {
       CREATE INDEX information_system_by_agency ON information_system (managing_agency_id);
       CREATE INDEX information_system_by_beneficiary ON information_system USING gin (beneficiary_ids);
       CREATE INDEX information_system_by_name ON information_system USING gin (folded_name gin_trgm_ops);
-      CREATE INDEX information_system_in_use ON information_system (managing_agency_id) WHERE service_state IN ('trial', 'in-service');
+      CREATE INDEX information_system_without_level ON information_system (managing_agency_id)
+        WHERE service_state IN ('trial', 'in-service') AND approved_level IS NULL;
 
       -- Beneficiaries exist, are named once and are others than the managing agency.
       CREATE FUNCTION check_system_agencies() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -106,17 +114,24 @@ export class Systems1700000000600 implements MigrationInterface {
       END $$;
       CREATE TRIGGER system_level_decision_day BEFORE INSERT ON system_level_decision FOR EACH ROW EXECUTE FUNCTION check_level_decision_day();
 
-      -- The level that counts: the newest decision that no other corrects; without one provisionally 3 for systems of
-      -- administrative procedures and 2 for others, or the proposed level where that is higher.
-      CREATE VIEW system_level AS
-        SELECT s.id AS system_id, d.id AS decision_id, d.level AS approved_level,
-               coalesce(d.level, greatest(s.proposed_level, CASE WHEN s.serves_procedures THEN 3 ELSE 2 END)) AS effective_level,
-               d.id IS NOT NULL AS level_approved
-          FROM information_system s
-          LEFT JOIN LATERAL (
-            SELECT l.id, l.level FROM system_level_decision l
-             WHERE l.system_id = s.id AND NOT EXISTS (SELECT 1 FROM system_level_decision c WHERE c.corrects_id = l.id)
-             ORDER BY l.decided_on DESC, l.recorded_at DESC, l.id LIMIT 1) d ON TRUE;
+      -- The newest decision that no other corrects is the one that counts; nobody can write another.
+      CREATE FUNCTION keep_system_level() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.level_decision_id := NULL;
+        NEW.approved_level := NULL;
+        SELECT l.id, l.level INTO NEW.level_decision_id, NEW.approved_level FROM system_level_decision l
+         WHERE l.system_id = NEW.id AND NOT EXISTS (SELECT 1 FROM system_level_decision c WHERE c.corrects_id = l.id)
+         ORDER BY l.decided_on DESC, l.recorded_at DESC, l.id LIMIT 1;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER information_system_level BEFORE INSERT OR UPDATE ON information_system FOR EACH ROW EXECUTE FUNCTION keep_system_level();
+
+      CREATE FUNCTION apply_level_decision() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        UPDATE information_system SET approved_level = NULL WHERE id = NEW.system_id;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER system_level_decision_applies AFTER INSERT ON system_level_decision FOR EACH ROW EXECUTE FUNCTION apply_level_decision();
     `);
 
     await runner.query(`
@@ -152,7 +167,7 @@ export class Systems1700000000600 implements MigrationInterface {
       BEGIN
         IF NOT EXISTS (SELECT 1 FROM system_state_move m WHERE m.from_state = OLD.service_state AND m.to_state = NEW.service_state) THEN
           wall := 'information_system_state_moves_along_lifecycle';
-        ELSIF NEW.service_state = 'in-service' AND NOT EXISTS (SELECT 1 FROM system_level l WHERE l.system_id = NEW.id AND l.level_approved) THEN
+        ELSIF NEW.service_state = 'in-service' AND NEW.approved_level IS NULL THEN
           wall := 'information_system_operates_with_level';
         ELSIF NOT EXISTS (SELECT 1 FROM system_state_change c WHERE c.system_id = NEW.id AND c.xid = pg_current_xact_id()
                             AND c.from_state = OLD.service_state AND c.to_state = NEW.service_state) THEN
@@ -197,14 +212,14 @@ export class Systems1700000000600 implements MigrationInterface {
       CALL require_audit('data_asset');
       GRANT SELECT, INSERT, UPDATE, DELETE ON information_system, data_asset TO dieu6_app;
       GRANT SELECT, INSERT ON system_level_decision, system_state_change TO dieu6_app;
-      GRANT SELECT ON system_level, system_state_move TO dieu6_app;
+      GRANT SELECT ON system_state_move TO dieu6_app;
     `);
 
     await runner.query(`
       CREATE VIEW published_system AS
-        SELECT s.id, s.code, s.name, s.managing_agency_id, s.beneficiary_ids, l.effective_level, l.level_approved, s.service_state, s.folded_name,
-               s.serves_procedures, s.public_service, s.national_security
-          FROM information_system s JOIN system_level l ON l.system_id = s.id;
+        SELECT id, code, name, managing_agency_id, beneficiary_ids, effective_level, approved_level IS NOT NULL AS level_approved, service_state, folded_name,
+               serves_procedures, public_service, national_security
+          FROM information_system;
       CREATE VIEW published_data_asset AS
         SELECT id, system_id, name, state_managed, personal_data, subject_count FROM data_asset;
 
@@ -214,8 +229,7 @@ export class Systems1700000000600 implements MigrationInterface {
                'system'::text AS subject_kind, s.id AS subject_id, s.name AS title, s.managing_agency_id AS agency_id,
                'it_officer'::text AS role, NULL::date AS due_on
           FROM information_system s
-         WHERE s.service_state IN ('trial', 'in-service')
-           AND NOT EXISTS (SELECT 1 FROM system_level_decision d WHERE d.system_id = s.id);
+         WHERE s.service_state IN ('trial', 'in-service') AND s.approved_level IS NULL;
       GRANT SELECT ON published_system, published_data_asset, system_task TO dieu6_app;
     `);
   }

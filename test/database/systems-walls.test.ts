@@ -3,7 +3,7 @@ import pg from 'pg';
 import { brokenWallOf, sqlStateOf } from '../../server/platform/database/transactions.js';
 import { systemLifecycle } from '../../server/systems/index.js';
 import { approveLevel, buildDataAsset, buildSystem, type BuiltSystem } from '../builders/systems.js';
-import { buildWorld, type World } from '../builders/world.js';
+import { build, buildWorld, type World } from '../builders/world.js';
 import { openTestDatabase, type TestDatabase } from '../harness/postgres.js';
 
 let database: TestDatabase;
@@ -155,6 +155,10 @@ describe('the level', () => {
     await approveLevel(database, { system: other, level: 3, by: world.atWard.it_officer, number: '10/QĐ', on: '2026-05-01', corrects: first });
     expect(await levelNow()).toEqual({ effective_level: 3, level_approved: true });
     await expect(approveLevel(database, { system: other, level: 3, by: world.atWard.it_officer, number: '11/QĐ', corrects: first })).rejects.toMatchObject({ constraint: 'system_level_decision_corrected_once' });
+    await build(database, async (query) => {
+      await query('UPDATE information_system SET approved_level = 5, level_decision_id = NULL WHERE id = $1', [other.id]);
+    });
+    expect(await levelNow()).toEqual({ effective_level: 3, level_approved: true });
     await expect(database.asOwner('UPDATE system_level_decision SET level = 1')).rejects.toMatchObject({ constraint: 'system_level_decision_append_only' });
     await expect(database.asOwner('DELETE FROM system_level_decision')).rejects.toMatchObject({ constraint: 'system_level_decision_append_only' });
   });

@@ -31,7 +31,7 @@ const SOURCE = 'Điều 13 Nghị định số 331/2026/NĐ-CP';
 /**
  * The level that counts: the approved one; without it the provisional one ("tạm tính"), which is 3 for systems of administrative
  * procedures and 2 for others, or the proposed level where that is higher. A proposal alone never lowers what gates ask for.
- * The view system_level computes the same in SQL.
+ * The column information_system.effective_level computes the same in SQL.
  */
 export function effectiveLevel(approved: number | null, proposed: number | null, servesProcedures: boolean): Level {
   if (approved !== null) return { effective: approved, approved: true };

@@ -25,20 +25,20 @@ export interface SystemRegisterRow {
 }
 
 const register: RegisterSql = {
-  select: `s.id, s.code, s.name, a.name AS agency_name, l.effective_level, l.level_approved, s.service_state, s.serves_procedures`,
-  from: 'information_system s JOIN agency a ON a.id = s.managing_agency_id JOIN system_level l ON l.system_id = s.id',
+  select: `s.id, s.code, s.name, a.name AS agency_name, s.effective_level, s.approved_level IS NOT NULL AS level_approved, s.service_state, s.serves_procedures`,
+  from: 'information_system s JOIN agency a ON a.id = s.managing_agency_id',
   visible: { action: 'read', subject: 'System', fields: systemFields },
   filters: {
     q: (value, bind) => containsWords('s.folded_name', value, bind),
-    'cap-do': (value, bind) => `l.effective_level = ${bind(Number(value))}`,
+    'cap-do': (value, bind) => `s.effective_level = ${bind(Number(value))}`,
     'tinh-trang': (value, bind) => `s.service_state = ${bind(value)}`,
-    'phe-duyet': (value) => (value === 'chua' ? 'NOT l.level_approved' : 'l.level_approved'),
+    'phe-duyet': (value) => `s.approved_level IS ${value === 'chua' ? '' : 'NOT '}NULL`,
     'co-quan': (value, bind) => containsWords('fold_text(a.name)', value, bind),
   },
   sorts: {
     ten: 's.name COLLATE vietnamese',
     'co-quan': 'a.name COLLATE vietnamese',
-    'cap-do': 'l.effective_level',
+    'cap-do': 's.effective_level',
     'tinh-trang': `array_position(ARRAY['preparing', 'trial', 'in-service', 'retired'], s.service_state)`,
   },
   tieBreak: 's.id',
@@ -123,7 +123,7 @@ const detail = `
   SELECT s.id, s.code, s.name, s.description, s.managing_agency_id, a.name AS agency_name, s.beneficiary_ids, s.owner_agency_id, s.owner_text,
          coalesce(o.name, s.owner_text) AS owner_name, s.operator_kind, s.operator_name, s.serves_procedures, s.public_service, s.national_security,
          s.proposed_level, s.plan_number, s.plan_approved_on, s.hosting_kind, s.hosting_place, s.service_state, s.version,
-         l.effective_level, l.level_approved, l.decision_id AS level_decision_id,
+         s.effective_level, s.approved_level IS NOT NULL AS level_approved, s.level_decision_id,
          coalesce((SELECT json_agg(json_build_object('id', b.id, 'name', b.name) ORDER BY b.name COLLATE vietnamese)
                      FROM agency b WHERE b.id = ANY (s.beneficiary_ids)), '[]') AS beneficiaries,
          coalesce((SELECT json_agg(json_build_object('id', d.id, 'level', d.level, 'number', d.number, 'decidedOn', d.decided_on, 'issuingBody', d.issuing_body,
@@ -140,7 +140,6 @@ const detail = `
                      FROM data_asset t WHERE t.system_id = s.id), '[]') AS data_assets
     FROM information_system s
     JOIN agency a ON a.id = s.managing_agency_id
-    JOIN system_level l ON l.system_id = s.id
     LEFT JOIN agency o ON o.id = s.owner_agency_id
    WHERE s.id = $1`;
 

@@ -35,7 +35,7 @@ export async function deleteSystem(tx: Transaction, id: string, version: number)
 
 /** The level of the decision that counts now; null without any. */
 export async function approvedLevelOf(tx: Transaction, systemId: string): Promise<number | null> {
-  const rows = await tx.query<{ approved_level: number | null }>('SELECT approved_level FROM system_level WHERE system_id = $1', [systemId]);
+  const rows = await tx.query<{ approved_level: number | null }>('SELECT approved_level FROM information_system WHERE id = $1', [systemId]);
   return rows[0]?.approved_level ?? null;
 }
 
