@@ -119,6 +119,7 @@ function systemFormPage(
     values: state.values,
     errors: state.errors,
     version: state.version,
+    crumbs: [{ href: systemsPath, text: 'Hệ thống thông tin' }, ...(state.loaded.system === undefined ? [] : [{ href: cancelHref, text: state.loaded.system.name }])],
     beneficiariesOpen: chosen > 0 || state.errors['beneficiaryIds'] !== undefined,
     beneficiariesChosen: chosen,
     conflict: conflictRows(state, lists),
