@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { brokenWallOf, sqlStateOf } from '../../server/platform/database/transactions.js';
 import { actAsApplication, buildDelegation } from '../builders/people.js';
 import { build, buildPerson, buildWorld, giveRole, type BuiltPerson, type World } from '../builders/world.js';
@@ -109,6 +110,33 @@ describe('roles', () => {
     await giveRole(database, { person: later, role: 'administrator', agency: world.city, withSubtree: true, from: '2027-01-01', by: administrator });
     expect(await refusalOf(`UPDATE role_assignment SET ended_on = '2026-11-20', ended_by = $2 WHERE user_id = $1`, [administrator.id, later.id])).toBe('last_administrator_stays');
     expect(await refusalOf('UPDATE user_account SET closed_at = app_now() WHERE id = $1', [administrator.id])).toBe('last_administrator_stays');
+  });
+});
+
+describe('two administrators who remove each other at the same moment', () => {
+  test('are not both removed', async () => {
+    const { administrator } = world.at;
+    const second = await buildPerson(database, { login: 'quantri-hai' });
+    await giveRole(database, { person: second, role: 'administrator', agency: world.city, withSubtree: true, by: administrator });
+    const clients = await Promise.all([administrator, second].map(async () => {
+      const client = new pg.Client({ connectionString: database.appUrl });
+      await client.connect();
+      return client;
+    }));
+    try {
+      // Both acts are done and see the other administrator still there; only then both commit.
+      for (const [index, client] of clients.entries()) {
+        const [gone, by] = index === 0 ? [second, administrator] : [administrator, second];
+        await client.query('BEGIN');
+        await client.query(`INSERT INTO audit_event (type, occurred_at, canonical, hash) VALUES ('test.acted', app_now(), '{}', sha256('{}'))`);
+        await client.query(`UPDATE role_assignment SET ended_on = '2026-11-20', ended_by = $2 WHERE user_id = $1 AND role = 'administrator'`, [gone.id, by.id]);
+      }
+      const ends = await Promise.allSettled(clients.map((client) => client.query('COMMIT')));
+      expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(ends.flatMap((end) => (end.status === 'rejected' ? brokenWallOf(end.reason) : []))).toEqual(['last_administrator_stays']);
+    } finally {
+      await Promise.all(clients.map((client) => client.end()));
+    }
   });
 });
 
