@@ -1,8 +1,9 @@
 import compression from 'compression';
-import express, { type Express } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import session from 'express-session';
 import path from 'node:path';
 import type { Config } from './config.js';
+import { NotFound } from './kernel/errors.js';
 import { errorPages, notFoundPage } from './platform/http/error-pages.js';
 import { healthRoutes, type Readiness } from './platform/http/health.js';
 import { mountRoutes } from './platform/http/mount.js';
@@ -21,12 +22,13 @@ export function createApp(config: Config, site: Site, readiness: Readiness, rout
   app.use(healthRoutes(readiness));
   app.use(securityHeaders(config.cookieSecure));
   app.use(compression());
-  app.use('/assets', express.static(clientFolder, { maxAge: '1y', immutable: true, fallthrough: false }));
-  app.use('/fonts', express.static(fontsFolder, { maxAge: '1y', immutable: true, fallthrough: false }));
+  app.use('/assets', files(clientFolder));
+  app.use('/fonts', onlyFonts, files(fontsFolder));
 
   app.use(sessions(config, site));
-  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 1_000 }));
+  // Before the body is read: a body that cannot be read is answered with a page, which carries a token.
   app.use(site.csrf.cookies);
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 1_000 }));
   app.use(mountRoutes(site, routes));
 
   app.use(notFoundPage());
@@ -36,6 +38,16 @@ export function createApp(config: Config, site: Site, readiness: Readiness, rout
 
 const clientFolder = path.join(productFolder, 'client');
 const fontsFolder = path.join(productFolder, 'node_modules', '@fontsource');
+
+/** Files under versioned addresses; a folder is no address. */
+function files(folder: string): express.RequestHandler {
+  return express.static(folder, { maxAge: '1y', immutable: true, fallthrough: false, index: false, redirect: false });
+}
+
+/** The folder of the fonts holds more of their packages than fonts. */
+function onlyFonts(request: Request, _response: Response, next: NextFunction): void {
+  next(request.path.endsWith('.woff2') ? undefined : new NotFound('font'));
+}
 
 function sessions(config: Config, site: Site): express.RequestHandler {
   return session({

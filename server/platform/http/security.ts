@@ -37,18 +37,30 @@ export interface CsrfGuard {
 
 /** Signed double-submit tokens bound to the session, and besides them the browser's own word on where a request comes from. */
 export function createCsrfGuard(secret: string, secure: boolean): CsrfGuard {
+  const cookieName = secure ? '__Host-dieu6-csrf' : 'dieu6-csrf';
+  const readCookies = cookieParser();
   const { generateCsrfToken, validateRequest } = doubleCsrf({
     getSecret: () => secret,
     getSessionIdentifier: (request) => (request.session.userId === undefined ? 'visitor' : request.sessionID),
-    cookieName: secure ? '__Host-dieu6-csrf' : 'dieu6-csrf',
+    cookieName,
     cookieOptions: { sameSite: 'lax', secure, httpOnly: true, path: '/' },
     getCsrfTokenFromRequest: tokenInBody,
   });
   return {
-    cookies: cookieParser(),
+    cookies: (request, response, next) => {
+      readCookies(request, response, (error?: unknown) => {
+        dropUnlessText(request.cookies, cookieName);
+        next(error);
+      });
+    },
     tokenFor: (request, response) => generateCsrfToken(request, response),
     accepts: (request) => comesFromHere(request) && validateRequest(request),
   };
+}
+
+/** The reader of cookies turns those of the form j:{…} into objects; a token is a text. */
+function dropUnlessText(cookies: unknown, name: string): void {
+  if (typeof cookies === 'object' && cookies !== null && typeof Reflect.get(cookies, name) !== 'string') Reflect.deleteProperty(cookies, name);
 }
 
 function tokenInBody(request: Request): string | undefined {

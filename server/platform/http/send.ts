@@ -22,7 +22,8 @@ export async function sendAnswer(site: Site, request: Request, response: Respons
 export async function sendPage(site: Site, request: Request, response: Response, principal: Principal | undefined, answer: PageAnswer): Promise<void> {
   const layoutModel: PageModel = {
     title: answer.title,
-    csrfToken: site.csrf.tokenFor(request, response),
+    // What fails before the session is loaded has a page without forms.
+    csrfToken: 'session' in request ? site.csrf.tokenFor(request, response) : '',
     errorSummary: answer.errorSummary,
     demonstration: site.demonstration(),
     flash: takeFlash(request),
