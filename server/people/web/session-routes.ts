@@ -3,9 +3,10 @@ import { formatInstant } from '../../kernel/calendar-day.js';
 import { page, seeOther, type Answer, type PageAnswer } from '../../platform/http/answers.js';
 import { line, secret } from '../../platform/http/field-types.js';
 import { formPage } from '../../platform/http/form-pages.js';
-import { defineForm } from '../../platform/http/forms.js';
+import { defineForm, typedValues } from '../../platform/http/forms.js';
 import { act, screen, type Ask, type Route } from '../../platform/http/routes.js';
 import { changePasswordPath, signInPath, signOutPath } from '../../platform/http/site.js';
+import { firstOfEachRole, type DemonstrationAccount } from '../application/demonstration-accounts.js';
 import type { PeopleUseCases } from '../application/use-cases.js';
 import { passwordErrorText, passwordRule, roleNames } from './words.js';
 
@@ -57,7 +58,8 @@ export function sessionRoutes(people: PeopleUseCases): Route[] {
 
 async function signIn(people: PeopleUseCases, ask: Ask): Promise<Answer> {
   const read = signInForm.read(ask.body);
-  const login = typeof ask.body['login'] === 'string' ? ask.body['login'] : '';
+  const typed = typedValues(ask.body, ['login'])['login'];
+  const login = typeof typed === 'string' ? typed : '';
   if (!read.ok) return signInPage(people, ask, login, read.errors, 422);
   const result = await people.signIn(ask.act, { ...read.command, address: ask.address });
   if (result.outcome === 'locked') {
@@ -73,12 +75,15 @@ async function signIn(people: PeopleUseCases, ask: Ask): Promise<Answer> {
 
 async function signInPage(people: PeopleUseCases, ask: Ask, login: string, errors: Readonly<Record<string, string>>, status: 200 | 422 | 429): Promise<PageAnswer> {
   const accounts = await people.demonstrationAccounts();
+  const first = firstOfEachRole(accounts);
+  const offered = (account: DemonstrationAccount) => ({ ...account, roleName: roleNames[account.role] });
   const model = {
     login,
     errors,
     back: backOf(ask),
     sessionEnded: ask.query['het-phien'] === '1',
-    accounts: accounts.map((account) => ({ ...account, roleName: roleNames[account.role] })),
+    accounts: first.map(offered),
+    otherAccounts: accounts.filter((account) => !first.includes(account)).map(offered),
   };
   const errorSummary = Object.entries(errors).map(([field, text]) => ({ href: `#${field}`, text }));
   return page('people/sign-in', 'Đăng nhập', model, { layout: 'plain', status, errorSummary });
