@@ -83,11 +83,16 @@ describe('what belongs to the department', () => {
 describe('identifiers', () => {
   const noIdentifiers = ['khong-phai-ma', '1', 'a'.repeat(36), '%00', '..%2f..%2fetc', '__proto__', "1'--", '00000000-0000-0000-0000-00000000000G'];
 
+  /** The samples with one parameter of a route naming something else. */
+  function samplesWith({ path }: Named, prefix: string, identifier: string): Samples {
+    return { ...samples, [samples[path] === undefined ? prefix : path]: identifier };
+  }
+
   test('of nothing lead nowhere', async () => {
     const wrong: string[] = [];
     for (const route of naming) {
       for (const prefix of parametersOf(route.path)) {
-        const status = await statusOf(await comerTo(route), route, addressOf(route.path, { ...samples, [prefix]: randomUUID() }));
+        const status = await statusOf(await comerTo(route), route, addressOf(route.path, samplesWith(route, prefix, randomUUID())));
         if (status !== 404) wrong.push(`${route.entry} with an unknown ${prefix}: ${status}`);
       }
     }
@@ -99,7 +104,7 @@ describe('identifiers', () => {
     for (const route of naming) {
       for (const prefix of parametersOf(route.path)) {
         for (const text of noIdentifiers) {
-          const status = await statusOf(await comerTo(route), route, addressOf(route.path, { ...samples, [prefix]: text }));
+          const status = await statusOf(await comerTo(route), route, addressOf(route.path, samplesWith(route, prefix, text)));
           if (status !== 404) wrong.push(`${route.entry} with ${text}: ${status}`);
         }
       }

@@ -5,7 +5,7 @@ import type { BuiltAgency, World } from '../builders/world.js';
 import type { TestApp } from '../harness/app.js';
 import { Caller } from './callers.js';
 
-/** An identifier for each parameter of the routes, by the part of the path up to it, e.g. '/he-thong/:id'. */
+/** An identifier for each parameter of the routes, by the part of the path up to it, e.g. '/he-thong/:id'. A whole path, e.g. '/he-thong/:id/xoa', goes before its part. */
 export type Samples = Readonly<Record<string, string>>;
 
 interface SampleKind {
@@ -23,7 +23,7 @@ interface Scene {
   readonly id: (prefix: string) => string;
 }
 
-/** One of everything that an address can name. A part comes after its whole. */
+/** One of everything that an address can name. A part comes after its whole; a whole path has a thing of its own, for acts that need one. */
 const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/ben-cung-cap/:id': { owner: 'city', make: async ({ app, world }) => (await buildVendor(app.database, { by: world.at.procurement_officer })).id },
   '/he-thong/:id': {
@@ -40,6 +40,10 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
       const systems = [{ id: id('/he-thong/:id'), code: '', name: '' }];
       return (await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer, systems })).id;
     },
+  },
+  '/he-thong/:id/xoa': {
+    owner: 'department and beneficiaries',
+    make: async ({ app, world, beneficiaries }) => (await buildSystem(app.database, { agency: world.department, beneficiaries, state: 'trial' })).id,
   },
   '/tep/:id': { owner: 'department', make: async ({ app, world, id }) => attachFile(app, world, id('/he-thong/:id')) },
 };
@@ -76,7 +80,7 @@ function missing(prefix: string): never {
 export function addressOf(path: string, samples: Samples): string {
   return parametersOf(path).reduceRight((address, prefix) => {
     const name = prefix.slice(prefix.lastIndexOf('/'));
-    return `${prefix.slice(0, -name.length)}/${samples[prefix] ?? missing(prefix)}${address.slice(prefix.length)}`;
+    return `${prefix.slice(0, -name.length)}/${samples[path] ?? samples[prefix] ?? missing(prefix)}${address.slice(prefix.length)}`;
   }, path);
 }
 
