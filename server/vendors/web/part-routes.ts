@@ -95,7 +95,7 @@ export function vendorPartRoutes(vendors: VendorUseCases): Route[] {
               { value: 'registered', label: 'Bên cung cấp đã đăng ký' },
               { value: 'named', label: 'Công ty chưa đăng ký' },
             ],
-            company: vendorChoiceModel({ name: 'company', label: 'Mã số thuế hoặc tên bên cung cấp', optional: true }, state.values, state.errors, state.loaded.resolution),
+            company: vendorChoiceModel({ name: 'company', label: 'Bên cung cấp đã đăng ký' }, state.values, state.errors, state.loaded.resolution),
           },
         ),
       perform: async (ask, command) => {

@@ -8,6 +8,7 @@ import type { CommitmentFile, PersonDetailRow, PersonFile } from '../application
 import { commitmentStanding } from '../domain/commitment-standing.js';
 import { isPresent } from '../domain/vendor.js';
 import { vendorEventTexts } from './event-texts.js';
+import { nextStepOfPerson } from './next-steps.js';
 import { vendorPaths } from './paths.js';
 import { commitmentState, termText } from './words.js';
 
@@ -15,6 +16,7 @@ import { commitmentState, termText } from './words.js';
 export function presentPerson(file: PersonFile, principal: Principal): object {
   const { person, today } = file;
   const agencyId = principal.agency?.id;
+  const mayRecord = agencyId !== undefined && may(principal.ability, 'record', 'Commitment', { agencyId });
   return {
     crumbs: [
       { href: vendorPaths.register, text: 'Bên cung cấp' },
@@ -24,7 +26,8 @@ export function presentPerson(file: PersonFile, principal: Principal): object {
     post: person.post,
     states: [workState(person, isPresent(person.leftOn, today))],
     mayAmend: maySome(principal.ability, 'amend', 'Vendor'),
-    mayRecord: agencyId !== undefined && may(principal.ability, 'record', 'Commitment', { agencyId }),
+    mayRecord,
+    next: nextStepOfPerson(person, today, mayRecord),
     paths: {
       amend: vendorPaths.amendPerson(person.id),
       leaving: vendorPaths.leavingOf(person.id),

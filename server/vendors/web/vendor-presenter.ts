@@ -7,6 +7,7 @@ import type { PersonLineRow, RepresentativeRow, SubcontractorRow, VendorDetailRo
 import { commitmentStanding } from '../domain/commitment-standing.js';
 import { isPresent } from '../domain/vendor.js';
 import { vendorEventTexts } from './event-texts.js';
+import { nextStepOfVendor } from './next-steps.js';
 import { vendorPaths } from './paths.js';
 import { commitmentState, noCommitment, periodText, vendorKindNames, vendorState } from './words.js';
 
@@ -22,6 +23,7 @@ export function presentVendor(file: VendorFile, principal: Principal): object {
     kindName: vendorKindNames[vendor.kind],
     states: [vendorState(isPresent(vendor.ceasedOn, today))],
     mayAmend,
+    next: nextStepOfVendor(vendor, today, mayAmend),
     paths: pathsOf(vendor.id),
     facts: factRows(vendor),
     representatives: vendor.representatives.map((row) => presentRepresentative(vendor.id, row, today)),
@@ -48,7 +50,6 @@ function pathsOf(id: string): Record<string, string> {
 
 function factRows(vendor: VendorDetailRow): object[] {
   return [
-    { key: 'Tên đầy đủ', value: vendor.name },
     { key: 'Tên viết tắt', value: vendor.shortName },
     { key: 'Mã số thuế', value: vendor.taxCode },
     { key: 'Loại hình', value: vendorKindNames[vendor.kind] },

@@ -31,7 +31,8 @@ export function commitmentState(standing: CommitmentStanding): StateModel {
   return standings[standing];
 }
 
-export const noCommitment: StateModel = { tone: 'attention', icon: 'warning', word: 'Chưa có cam kết' };
+/** Not alarming by itself: somebody may work for a vendor without touching anything of the reader's agency. */
+export const noCommitment: StateModel = { tone: 'neutral', icon: 'dash', word: 'Chưa có cam kết' };
 
 /** The last day of a commitment in words. */
 export function termText(validUntil: CalendarDay | null): string {
