@@ -33,7 +33,12 @@ const UUID = /^[0-9a-f-]{36}$/;
 const register: RegisterSql = {
   select: 'c.id, c.number, c.name, c.package_code, c.phase, c.value, c.signed_on, c.ends_on, v.name AS vendor_name',
   from: 'contract c LEFT JOIN published_vendor v ON v.id = c.vendor_id',
-  visible: { action: 'read', subject: 'Contract', fields: contractFields },
+  visible: {
+    action: 'read',
+    subject: 'Contract',
+    fields: contractFields,
+    knownFrom: ({ 'co-quan': agency = '' }) => (UUID.test(agency) ? { agencyId: agency, beneficiaryIds: [] } : undefined),
+  },
   filters: {
     q: (value, bind) => everyWord(value, bind),
     'co-quan': (value, bind) => (UUID.test(value) ? `c.agency_id = ${bind(value)}` : `c.agency_id = ANY (ARRAY(SELECT g.id FROM agency g WHERE ${wordsIn('g.search', value, bind)}))`),

@@ -23,6 +23,32 @@ function translate(condition: Condition, fields: SqlFields, parameters: unknown[
   throw new Error(`permission rule uses a condition the database cannot check: ${condition.operator}`);
 }
 
+/** One way in which rows may be visible. */
+export interface Alternative {
+  readonly condition: string;
+  /** It names one value of one column (or everything): its rows can be read off an index in the order of the register. */
+  readonly ordered: boolean;
+}
+
+/**
+ * The same condition as alternatives, any of which lets a row be seen: each can use an index of its own, where one condition with OR would
+ * make the database read the whole table. Those that an index gives in order come first.
+ */
+export function abilityToAlternatives(ability: Ability, action: string, subjectKind: string, fields: SqlFields, parameters: unknown[]): Alternative[] {
+  const ast = rulesToAST(ability, action, subjectKind);
+  if (ast === null) return [{ condition: 'FALSE', ordered: true }];
+  const parts = isCompound(ast) && ast.operator === 'or' ? ast.value : [ast];
+  const alternatives = parts.map((part) => ({ condition: translate(part, fields, parameters), ordered: namesOneValue(part, fields) }));
+  return alternatives.sort((a, b) => Number(b.ordered) - Number(a.ordered));
+}
+
+function namesOneValue(condition: Condition, fields: SqlFields): boolean {
+  if (isCompound(condition)) return condition.operator === 'and' && condition.value.length === 0;
+  if (!(condition instanceof FieldCondition)) return false;
+  const field = fields[condition.field];
+  return field !== undefined && 'column' in field && valuesOf(condition).length === 1;
+}
+
 function isCompound(condition: Condition): condition is CompoundCondition {
   return condition instanceof CompoundCondition;
 }
@@ -45,6 +71,7 @@ function translateField(condition: FieldCondition, fields: SqlFields, parameters
   const field = fields[condition.field];
   if (field === undefined) throw new Error(`permission rule looks at "${condition.field}", which this register does not have`);
   const values = valuesOf(condition);
+  if ('column' in field && values.length === 1) return `${field.column} = $${parameters.push(values[0])}::${field.type}`;
   parameters.push(values);
   const list = `$${parameters.length}::${field.type}[]`;
   return 'array' in field ? `${field.array} && ${list}` : `${field.column} = ANY(${list})`;
