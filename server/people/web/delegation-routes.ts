@@ -32,11 +32,12 @@ interface DelegationFields {
   ground: string;
 }
 
+const noArea = 'Chọn ít nhất một nội dung trong phạm vi.';
 const particulars = {
   agencyId: identifier('cơ quan'),
   delegateId: identifier('người được ủy quyền'),
   kind: choice('hình thức', ['KT', 'TUQ']),
-  areas: choices('phạm vi', delegableAreas).min(1).messages({ 'array.min': 'Chọn ít nhất một nội dung trong phạm vi.' }),
+  areas: choices('phạm vi', delegableAreas).required().min(1).messages({ 'any.required': noArea, 'array.min': noArea }),
   validFrom: day('Từ ngày'),
   validUntil: day('Đến hết ngày'),
   ground: paragraph('Căn cứ', 1000),
