@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import { buildPlannedContract } from '../builders/contracts.js';
 import { pdfFile, windowsProgram } from '../builders/sample-files.js';
 import { approveLevel, buildDataAsset, buildSystem } from '../builders/systems.js';
 import { buildWorld, type World } from '../builders/world.js';
@@ -169,7 +170,7 @@ describe('changing a system', () => {
 
 describe('a level decision', () => {
   test('is recorded with its signed copy, supersedes the older one and overwrites nothing', async () => {
-    const system = await buildSystem(app.database, { agency: world.department });
+    const system = await buildSystem(app.database, { agency: world.department, beneficiaries: [world.ward] });
     const address = `/he-thong/${system.id}/cap-do`;
     const first = await officer.postFiles(address, { level: '2', number: '15/QĐ-UBND', decidedOn: '01/03/2026', issuingBody: 'UBND thành phố' }, { file: { content: pdfFile('một'), name: 'qd-15.pdf' } });
     expect(first.status).toBe(303);
@@ -290,6 +291,16 @@ describe('deleting', () => {
     const refused = await officer.post(address, { _version: '1' }, `/he-thong/${system.id}`);
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('Tài sản dữ liệu: Nhật ký');
+  });
+
+  test('a contract that names the system stands on its page and keeps it', async () => {
+    const system = await buildSystem(app.database, { agency: world.department });
+    await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer, systems: [system], name: 'Thuê vận hành hệ thống' });
+    expect(load((await officer.get(`/he-thong/${system.id}`)).text)('#hop-dong').text()).toContain('Thuê vận hành hệ thống');
+    const refused = await officer.post(`/he-thong/${system.id}/xoa`, { _version: '1' }, `/he-thong/${system.id}`);
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('Thuê vận hành hệ thống');
+    expect((await officer.get(`/he-thong/${system.id}`)).status).toBe(200);
   });
 
   test('of a system registered by mistake leaves the event', async () => {
