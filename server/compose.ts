@@ -43,6 +43,7 @@ export interface Application {
   /** Whatever must stand before the first request: reference data, and outside production the demonstration. */
   prepare(): Promise<void>;
   close(): Promise<void>;
+  /** One account for each role. */
   demonstrationAccounts(): Promise<{ readonly role: string; readonly login: string; readonly password: string }[]>;
 }
 
@@ -103,11 +104,15 @@ export async function compose(
       rolesThatMay,
       contractsOfSystem: contracts.contractsOfSystem(contractUseCases),
       whatRefersToSystem: contracts.contractsReferringTo(contractUseCases, 'system'),
+      regulation: () => regulation.current(),
     });
     return { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases };
   };
   const { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases } = openRooms(reader, work);
   const tasks = home.createTasks(reader, ['people_task', 'vendor_task', 'system_task', 'contract_task']);
+
+  // Made or found by prepare(), and never changed afterwards.
+  let shown: people.Demonstration | undefined;
 
   const routes: readonly Route[] = [
     ...people.sessionRoutes(peopleUseCases),
@@ -130,12 +135,11 @@ export async function compose(
       tasks,
       taskTexts: { ...people.peopleTaskTexts, ...vendors.vendorTaskTexts, ...systems.systemTaskTexts, ...contracts.contractTaskTexts },
       news: async (principal) => systems.presentSystemNews(await systems.readSystemNews(reader, clock, principal)),
-      tour: async () => undefined,
+      tour: async (principal) => (shown === undefined ? undefined : demonstration.tourFor(principal, shown.subjects)),
       roleName: (role) => (people.isRole(role) ? people.roleNames[role] : role),
     }),
   ];
 
-  let showsDemonstration = false;
   const site: Site = {
     views: createViews({ folders: [path.join(productFolder, 'templates')], clientFolder: path.join(productFolder, 'client'), cache: config.environment !== 'development' }),
     csrf: createCsrfGuard(config.sessionSecret, config.cookieSecure),
@@ -152,7 +156,7 @@ export async function compose(
       report: (error) => log.error({ err: error }, 'an uploaded file could not be kept'),
     }),
     sendFile: (response, file) => serveEvidence(evidence, response, file),
-    demonstration: () => showsDemonstration,
+    demonstration: () => shown !== undefined,
     searchAvailable: false,
   };
 
@@ -181,7 +185,7 @@ export async function compose(
       if (config.demonstration) {
         await demonstration.makeDemonstration({ work, reader, clock, evidence, principalOf, openRooms, documents: path.join(productFolder, 'seeds', 'demonstration', 'files') });
       }
-      showsDemonstration = await people.isDemonstration(reader);
+      shown = await people.readDemonstration(reader);
     },
     async close() {
       clearInterval(sweep);
@@ -190,7 +194,7 @@ export async function compose(
       await reader.close();
     },
     demonstrationAccounts: async () =>
-      (await peopleUseCases.demonstrationAccounts()).map(({ role, login, password }) => ({ role: people.roleNames[role], login, password })),
+      people.firstOfEachRole(await peopleUseCases.demonstrationAccounts()).map(({ role, login, password }) => ({ role: people.roleNames[role], login, password })),
   };
 }
 

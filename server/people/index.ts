@@ -14,7 +14,7 @@ export { hashPassword } from './application/passwords.js';
 export { createPrincipalReader } from './application/principal.js';
 export { createPeopleUseCases, type PeopleUseCases } from './application/use-cases.js';
 export {
-  hasNoAccounts, isDemonstration, markDemonstration, readDemonstrationAccounts, type DemonstrationAccount, type DemonstrationPerson,
+  firstOfEachRole, hasNoAccounts, markDemonstration, readDemonstration, type Demonstration, type DemonstrationAccount, type DemonstrationPerson,
 } from './application/demonstration-accounts.js';
 export { readPrincipal } from './application/principal-by-login.js';
 export { AgencyEntity, UserAccountEntity } from './persistence/entities.js';
@@ -23,6 +23,7 @@ export { createPeopleReadings, type PeopleReadings } from './application/reading
 export { createFirstAdministrator } from './application/create-administrator.js';
 export { passwordFaults } from './application/change-password.js';
 export { sessionRoutes } from './web/session-routes.js';
+export { agenciesPath, delegationsPath, settingsPath, usersPath } from './web/administration-tabs.js';
 export { administrationRoutes } from './web/administration-routes.js';
 export { peoplePermissions } from './web/permissions.js';
 export { peopleRefusalTexts } from './web/refusal-texts.js';

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { compose, type Application } from '../../server/compose.js';
+import { addDays, calendarDay, compareDays } from '../../server/kernel/calendar-day.js';
+import { fixedClock } from '../../server/kernel/clock.js';
 import { checkPassword } from '../../server/kernel/password.js';
+import { checkTaxCode } from '../../server/kernel/tax-code.js';
 import { roles } from '../../server/people/index.js';
-import { startTestApp, type TestApp } from '../harness/app.js';
-
-let app: TestApp;
-beforeAll(async () => {
-  app = await startTestApp({ demonstration: true });
-});
-afterAll(() => app.close());
+import { buildPerson } from '../builders/world.js';
+import { NOON, startTestApp, type TestApp } from '../harness/app.js';
+import { openTestDatabase, type TestDatabase } from '../harness/postgres.js';
 
 interface Account {
   readonly role: string;
@@ -17,26 +20,180 @@ interface Account {
   readonly fullName: string;
 }
 
-async function accounts(): Promise<Account[]> {
-  const rows = await app.database.asOwner<{ accounts: Account[] }>(`SELECT value -> 'accounts' AS accounts FROM setting WHERE key = 'demonstration'`);
-  return rows[0]?.accounts ?? [];
-}
+const TODAY = calendarDay('2026-11-20');
 
-describe('the accounts', () => {
-  test('the sign-in page offers one for each role first', async () => {
-    const offered = (await accounts()).map(({ role }) => role);
-    expect(offered.slice(0, roles.length)).toEqual([...roles]);
+describe('an installation without accounts, asked for the demonstration', () => {
+  let app: TestApp;
+  let accounts: readonly Account[];
+  beforeAll(async () => {
+    app = await startTestApp({ demonstration: true });
+    accounts = (await app.database.asOwner<{ accounts: Account[] }>(`SELECT value -> 'accounts' AS accounts FROM setting WHERE key = 'demonstration'`))[0]?.accounts ?? [];
+  });
+  afterAll(() => app.close());
+
+  test('offers on the sign-in page one account for each role, then the others', async () => {
+    expect(accounts.slice(0, roles.length).map(({ role }) => role)).toEqual([...roles]);
     const page = load((await app.visitor().get('/dang-nhap')).text);
-    expect(page('.demonstration-accounts form')).toHaveLength(offered.length);
+    const offered = page('.demonstration-accounts input[name="login"]').map((_, input) => page(input).val()).get();
+    expect(offered).toEqual(accounts.map(({ login }) => login));
+    expect((await app.application.demonstrationAccounts()).map(({ login }) => login)).toEqual(offered.slice(0, roles.length));
   });
 
-  test('each signs in, with a password by the rules, and need not change it', async () => {
-    for (const account of await accounts()) {
+  test('lets each account in with a password by the rules, says what it is, and leads only to pages that open', async () => {
+    for (const account of accounts) {
       expect({ login: account.login, ...checkPassword(account.password, account) }).toEqual({ login: account.login, ok: true });
       const person = await app.signIn(account);
-      const home = await person.get('/');
-      expect({ login: account.login, status: home.status }).toEqual({ login: account.login, status: 200 });
-      expect(home.text).toContain('DỮ LIỆU MINH HỌA');
+      const home = load((await person.get('/')).text);
+      expect(home('.demonstration').text()).toContain('DỮ LIỆU MINH HỌA');
+      const cards = home('.tour__card a').map((_, link) => home(link).attr('href')).get();
+      expect({ login: account.login, cards: cards.length >= 5 && cards.length <= 7 }).toEqual({ login: account.login, cards: true });
+      for (const href of cards) expect({ login: account.login, href, status: (await person.get(href)).status }).toEqual({ login: account.login, href, status: 200 });
+      const tasks = home('.task-list a[href^="/"], main a[href^="/"]').map((_, link) => home(link).attr('href')).get();
+      for (const href of new Set(tasks)) expect({ login: account.login, href, status: (await person.get(href)).status }).toEqual({ login: account.login, href, status: 200 });
     }
+    expect(app.loggedErrors).toEqual([]);
   });
+
+  test('has the contracts of the story in their phases', async () => {
+    const rows = await app.database.asOwner<{ agency: string; phase: string; entry_kind: string; amendments: number; ends_on: string | null }>(
+      `SELECT a.name AS agency, c.phase, c.entry_kind, c.ends_on, (SELECT count(*)::int FROM contract_amendment m WHERE m.contract_id = c.id) AS amendments
+         FROM contract c JOIN agency a ON a.id = c.agency_id ORDER BY c.seq`,
+    );
+    expect(rows.map(({ agency, phase, entry_kind: kind, amendments }) => `${agency}: ${phase}, ${kind}, ${amendments}`)).toEqual([
+      'Sở Minh Họa: active, transitional, 1',
+      'Sở Minh Họa: active, transitional, 0',
+      'Sở Minh Họa: active, transitional, 0',
+      'Sở Minh Họa: signed, transitional, 0',
+      'UBND phường Minh Họa: handing_over, transitional, 0',
+      'UBND phường Ví Dụ: active, transitional, 0',
+      'Sở Minh Họa: planned, new, 0',
+      'UBND phường Minh Họa: planned, new, 0',
+    ]);
+    expect(rows.map(({ ends_on: day }) => day)).toContain(addDays(TODAY, 80));
+  });
+
+  test('has people with commitments: one lapses in 20 days, one person has none', async () => {
+    const rows = await app.database.asOwner<{ name: string; ends: (string | null)[] }>(
+      `SELECT p.full_name AS name, coalesce(array_agg(c.valid_until::text ORDER BY c.valid_until) FILTER (WHERE c.id IS NOT NULL), '{}') AS ends
+         FROM vendor_person p LEFT JOIN commitment c ON c.person_id = p.id GROUP BY p.id ORDER BY p.full_name`,
+    );
+    expect(rows.filter(({ ends }) => ends.length === 0)).toHaveLength(1);
+    expect(rows.filter(({ ends }) => ends.includes(addDays(TODAY, 20)))).toHaveLength(1);
+  });
+
+  test('invents tax codes with a right check digit', async () => {
+    const rows = await app.database.asOwner<{ code: string }>(`SELECT tax_code AS code FROM vendor UNION SELECT company_tax_code FROM vendor_subcontractor WHERE company_tax_code IS NOT NULL`);
+    expect(rows.map(({ code }) => ({ code, ok: checkTaxCode(code).ok, invented: code.startsWith('9999999') }))).toEqual(rows.map(({ code }) => ({ code, ok: true, invented: true })));
+  });
+
+  test('is told by the people in it: every act has its own event by somebody of the story', async () => {
+    const rows = await app.database.asOwner<{ type: string; login: string | null }>(
+      `SELECT DISTINCT e.type, u.login FROM audit_event e LEFT JOIN user_account u ON u.id = e.actor_id WHERE e.type NOT LIKE 'session.%' ORDER BY 1, 2`,
+    );
+    const byNobody = rows.filter(({ login }) => login === null).map(({ type }) => type);
+    expect(byNobody).toEqual(['agency.loaded', 'demonstration.made', 'role.granted', 'user.administrator-created']);
+    for (const type of ['contract.amended', 'contract.transfer-requested', 'agency.ended', 'delegation.given', 'commitment.recorded', 'system.level-decided']) {
+      expect(rows.map((row) => row.type)).toContain(type);
+    }
+    const sentences = rows.filter(({ type }) => app.application.eventTexts[type] === undefined);
+    expect(sentences).toEqual([]);
+  });
+
+  test('lets the deputy sign for the director, and the head of the ward decide about the inherited contract', async () => {
+    const deputy = await app.signIn(accountOf(accounts, 'so-pho-giam-doc'));
+    expect((await deputy.get('/hop-dong')).status).toBe(200);
+    const head = await app.signIn(accountOf(accounts, 'phuong-chu-tich'));
+    const home = load((await head.get('/')).text);
+    const transfer = home('main a[href^="/chuyen-co-quan/"]').first().attr('href') ?? '';
+    const answer = await head.post(`${transfer}/tiep-nhan`, {}, transfer);
+    expect(answer.status).toBe(303);
+    const rows = await app.database.asOwner<{ agency: string }>(`SELECT a.name AS agency FROM contract c JOIN agency a ON a.id = c.agency_id WHERE c.name LIKE '%phường Ví Dụ'`);
+    expect(rows).toEqual([{ agency: 'UBND phường Minh Họa' }]);
+  });
+});
+
+function accountOf(accounts: readonly Account[], login: string): Account {
+  const found = accounts.find((account) => account.login === login);
+  if (found === undefined) throw new Error(`no account ${login}`);
+  return found;
+}
+
+describe('when the demonstration is made', () => {
+  let database: TestDatabase;
+  let dataDir: string;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    await database.setNow(NOON);
+    dataDir = await mkdtemp(path.join(tmpdir(), 'dieu6-demonstration-'));
+  });
+  afterAll(async () => {
+    await database.drop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  const startOn = async (demonstration: boolean): Promise<Application> => {
+    const urls = { databaseUrl: database.appUrl, databaseOwnerUrl: database.ownerUrl };
+    const application = await compose(
+      {
+        environment: 'test', host: '127.0.0.1', port: 0, dataDir, ...urls, sessionSecret: 'for-tests-only-for-tests-only-for-tests-only', trustProxy: false,
+        sessionIdleMinutes: 10, maxUploadMegabytes: 2, chromiumPath: undefined, logLevel: 'silent', cookieSecure: false, demonstration,
+      },
+      urls,
+      fixedClock(NOON),
+    );
+    await application.prepare().finally(() => application.close());
+    return application;
+  };
+  const count = async (table: 'user_account' | 'contract' | 'audit_event'): Promise<number> =>
+    (await database.asOwner<{ rows: number }>(`SELECT count(*)::int AS rows FROM ${table}`))[0]?.rows ?? -1;
+
+  test('not unless it is asked for', async () => {
+    await startOn(false);
+    expect(await count('user_account')).toBe(0);
+  });
+
+  test('whole or not at all: what fails near the end leaves nothing, and the next start makes it anew', async () => {
+    const before = await count('audit_event');
+    await database.asOwner(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the power went out'; END $$`);
+    await database.asOwner('CREATE TRIGGER fail BEFORE INSERT ON contract_transfer FOR EACH ROW EXECUTE FUNCTION fail()');
+    await expect(startOn(true)).rejects.toThrow('the power went out');
+    expect([await count('user_account'), await count('contract'), await count('audit_event')]).toEqual([0, 0, before]);
+    await database.asOwner('DROP TRIGGER fail ON contract_transfer');
+    await Promise.all([startOn(true), startOn(true)]);
+    expect(await count('contract')).toBe(8);
+  });
+
+  test('once: the second start finds it and makes nothing', async () => {
+    const before = [await count('user_account'), await count('contract'), await count('audit_event')];
+    await startOn(true);
+    expect([await count('user_account'), await count('contract'), await count('audit_event')]).toEqual(before);
+  });
+
+  test('with days that are relative to the first start', async () => {
+    const rows = await database.asOwner<{ signed_on: string; adopted_on: string }>('SELECT c.signed_on, a.adopted_on FROM contract c JOIN agency a ON a.id = c.agency_id WHERE c.signed_on IS NOT NULL');
+    expect(rows.every((row) => compareDays(calendarDay(row.signed_on), calendarDay(row.adopted_on)) < 0)).toBe(true);
+  });
+});
+
+test('an installation with real accounts is never touched', async () => {
+  const app = await startTestApp();
+  try {
+    await buildPerson(app.database, { login: 'nguoi-that' });
+    const urls = { databaseUrl: app.database.appUrl, databaseOwnerUrl: app.database.ownerUrl };
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'dieu6-demonstration-'));
+    const application = await compose(
+      {
+        environment: 'development', host: '127.0.0.1', port: 0, dataDir, ...urls, sessionSecret: 'for-tests-only-for-tests-only-for-tests-only', trustProxy: false,
+        sessionIdleMinutes: 10, maxUploadMegabytes: 2, chromiumPath: undefined, logLevel: 'silent', cookieSecure: false, demonstration: true,
+      },
+      urls,
+      app.clock,
+    );
+    await application.prepare().finally(() => application.close());
+    await rm(dataDir, { recursive: true, force: true });
+    expect(await app.database.asOwner('SELECT login FROM user_account')).toEqual([{ login: 'nguoi-that' }]);
+    expect((await app.visitor().get('/dang-nhap')).text).not.toContain('Tài khoản minh họa');
+  } finally {
+    await app.close();
+  }
 });

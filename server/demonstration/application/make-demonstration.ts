@@ -1,6 +1,6 @@
 import { addDays, today } from '../../kernel/calendar-day.js';
 import type { Clock } from '../../kernel/clock.js';
-import { hasNoAccounts, isDemonstration, markDemonstration, readPrincipal, type createPrincipalReader } from '../../people/index.js';
+import { hasNoAccounts, markDemonstration, readDemonstration, readPrincipal, type createPrincipalReader } from '../../people/index.js';
 import { joinTransaction, readWithin } from '../../platform/database/joining.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { Transaction, UnitOfWork } from '../../platform/database/transactions.js';
@@ -8,10 +8,11 @@ import type { EvidenceStore } from '../../platform/evidence-store/index.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
 import { keepDocuments, type DocumentName } from './documents.js';
 import type { Rooms, Stage } from './stage.js';
+import type { Subjects } from './subjects.js';
 import { openAgencies } from './story/agencies.js';
 import { recordCommitments } from './story/commitments.js';
 import { enterContracts } from './story/contracts.js';
-import { appointAdministrator, offeredAccounts, openAccounts } from './story/people.js';
+import { appointAdministrator, idOf, offeredAccounts, openAccounts } from './story/people.js';
 import { mergeFormerWard } from './story/succession.js';
 import { registerSystems } from './story/systems.js';
 import { registerVendors } from './story/vendors.js';
@@ -49,7 +50,7 @@ export async function makeDemonstration(needs: DemonstrationNeeds): Promise<bool
 }
 
 async function isWanted(reader: Reader): Promise<boolean> {
-  return !(await isDemonstration(reader)) && (await hasNoAccounts(reader));
+  return (await readDemonstration(reader)) === undefined && (await hasNoAccounts(reader));
 }
 
 /** The chapters in their order; each stands on what those before it have made. */
@@ -61,8 +62,22 @@ async function tellStory(stage: Stage, clock: Clock): Promise<void> {
   const systems = await registerSystems(stage, agencies);
   const contracts = await enterContracts(stage, { agencies, people, vendors, systems });
   await recordCommitments(stage, vendors, contracts);
-  await mergeFormerWard(stage, agencies, contracts.inherited);
-  await markDemonstration(stage.tx, offeredAccounts());
+  const transfer = await mergeFormerWard(stage, agencies, contracts.inherited);
+  const subjects = {
+    department: agencies.department,
+    ward: agencies.ward,
+    recordsContract: contracts.records,
+    cloudContract: contracts.cloud,
+    oneStopShopContract: contracts.oneStopShop,
+    websiteContract: contracts.website,
+    upgradeContract: contracts.upgrade,
+    recordsSystem: systems.records,
+    northVendor: vendors.north.id,
+    digitalVendor: vendors.digital.id,
+    transfer,
+    twoHats: idOf(people, 'phuong-cntt'),
+  } satisfies Subjects;
+  await markDemonstration(stage.tx, { accounts: offeredAccounts(), subjects });
 }
 
 function stageOn(tx: Transaction, needs: DemonstrationNeeds, documents: ReadonlyMap<DocumentName, StoredFile>): Stage {

@@ -21,15 +21,20 @@ export interface DemonstrationAccount {
   readonly agencyName: string;
 }
 
-/** The accounts that the demonstration data set wrote down when it was made; none where there is no demonstration. */
-export async function readDemonstrationAccounts(reader: Reader): Promise<DemonstrationAccount[]> {
-  const row = await reader.row<{ accounts: DemonstrationAccount[] }>(`SELECT value -> 'accounts' AS accounts FROM setting WHERE key = 'demonstration'`);
-  return row?.accounts ?? [];
+/** What the demonstration wrote down when it was made: its accounts, and the identifiers its tour leads to, by name. */
+export interface Demonstration {
+  readonly accounts: readonly DemonstrationAccount[];
+  readonly subjects: Readonly<Record<string, string>>;
 }
 
-/** Whether this installation was filled with the demonstration. */
-export async function isDemonstration(reader: Reader): Promise<boolean> {
-  return (await reader.row(`SELECT 1 AS found FROM setting WHERE key = 'demonstration'`)) !== undefined;
+/** The demonstration of this installation; undefined where there is none. */
+export async function readDemonstration(reader: Reader): Promise<Demonstration | undefined> {
+  return (await reader.row<{ value: Demonstration }>(`SELECT value FROM setting WHERE key = 'demonstration'`))?.value;
+}
+
+/** The first account of each role, in the order in which they are offered. */
+export function firstOfEachRole(accounts: readonly DemonstrationAccount[]): DemonstrationAccount[] {
+  return accounts.filter(({ role }, index) => accounts.findIndex((other) => other.role === role) === index);
 }
 
 /** Whether nobody has an account yet: the only installation that may be filled with a demonstration. */
@@ -37,11 +42,11 @@ export async function hasNoAccounts(reader: Reader): Promise<boolean> {
   return (await reader.row('SELECT 1 AS found FROM user_account LIMIT 1')) === undefined;
 }
 
-/** Writes down that this installation shows a demonstration, and with which accounts. Records 'demonstration.made'. */
-export async function markDemonstration(tx: Transaction, accounts: readonly DemonstrationAccount[]): Promise<void> {
-  const rows = await tx.query<{ id: string }>(`INSERT INTO setting (key, value) VALUES ('demonstration', $1) RETURNING id`, [JSON.stringify({ accounts })]);
+/** Writes down that this installation shows a demonstration. Records 'demonstration.made'. */
+export async function markDemonstration(tx: Transaction, demonstration: Demonstration): Promise<void> {
+  const rows = await tx.query<{ id: string }>(`INSERT INTO setting (key, value) VALUES ('demonstration', $1) RETURNING id`, [JSON.stringify(demonstration)]);
   const subjects = rows.map(({ id }) => ({ kind: 'setting', id }));
-  await recordEvent(tx, { type: 'demonstration.made', agencyId: null, subjects, facts: { accounts: accounts.length } });
+  await recordEvent(tx, { type: 'demonstration.made', agencyId: null, subjects, facts: { accounts: demonstration.accounts.length } });
 }
 
 export interface DemonstrationPerson {

@@ -8,7 +8,7 @@ import { createAuthorize, type RolesThatMay } from './authorize.js';
 import { createChangePassword } from './change-password.js';
 import { createCloseUser, createReopenUser } from './close-user.js';
 import { createDelegate, createRecordDelegation } from './delegate.js';
-import { createOpenDemonstrationAccounts, readDemonstrationAccounts } from './demonstration-accounts.js';
+import { createOpenDemonstrationAccounts, readDemonstration } from './demonstration-accounts.js';
 import { createEndAgency } from './end-agency.js';
 import { sessionEnded } from './events.js';
 import { createEndRole, createGrantRole } from './grant-role.js';
@@ -43,7 +43,7 @@ export function createPeopleUseCases(ports: PeoplePorts) {
     signIn: createSignIn(reader, work),
     changePassword: createChangePassword(work),
     endSession: (context: ActContext, userId: string) => work.run(context, (tx) => recordEvent(tx, sessionEnded(userId))),
-    demonstrationAccounts: () => readDemonstrationAccounts(reader),
+    demonstrationAccounts: async () => (await readDemonstration(reader))?.accounts ?? [],
     openDemonstrationAccounts: createOpenDemonstrationAccounts(work, authorize),
     registerAgency: refreshing(createRegisterAgency(work, authorize)),
     amendAgency: refreshing(createAmendAgency(work, authorize)),

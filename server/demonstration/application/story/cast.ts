@@ -39,7 +39,7 @@ export const cast: readonly CastMember[] = [
   {
     login: 'ca-thanh-pho',
     fullName: 'Dương Văn Giả Tưởng',
-    post: 'Cán bộ phòng an ninh mạng, Công an thành phố',
+    post: 'Cán bộ phòng an ninh mạng',
     posts: [{ role: 'city_oversight', at: 'city' }],
     offered: { role: 'city_oversight', agencyName: 'Công an thành phố' },
   },

@@ -1,4 +1,4 @@
-import { createFirstAdministrator, roles, type DemonstrationAccount } from '../../../people/index.js';
+import { createFirstAdministrator, firstOfEachRole, roles, type DemonstrationAccount } from '../../../people/index.js';
 import { joinTransaction } from '../../../platform/database/joining.js';
 import type { Clock } from '../../../kernel/clock.js';
 import type { Stage } from '../stage.js';
@@ -47,6 +47,6 @@ export function idOf(people: People, login: string): string {
 export function offeredAccounts(): DemonstrationAccount[] {
   const offered = cast.flatMap(({ login, fullName, post, offered: as }) => (as === undefined ? [] : [{ login, fullName, post, password: PASSWORD, ...as }]));
   const all: DemonstrationAccount[] = [...offered, { ...administrator, password: PASSWORD, role: 'administrator', agencyName: 'UBND thành phố' }];
-  const first = roles.flatMap((role) => all.filter((account) => account.role === role).slice(0, 1));
+  const first = firstOfEachRole(all).sort((one, other) => roles.indexOf(one.role) - roles.indexOf(other.role));
   return [...first, ...all.filter((account) => !first.includes(account))];
 }

@@ -2,10 +2,10 @@ import type { Stage } from '../stage.js';
 import type { Agencies } from './agencies.js';
 import { administrator } from './cast.js';
 
-/** A ward was merged into the ward of the story: its officer asks the successor to take the contract over, and the administrator records the end. The head has yet to decide. */
-export async function mergeFormerWard(stage: Stage, agencies: Agencies, inheritedContract: string): Promise<void> {
+/** A ward was merged into the ward of the story: its officer asks the successor to take the contract over, and the administrator records the end. The head has yet to decide. @returns the request */
+export async function mergeFormerWard(stage: Stage, agencies: Agencies, inheritedContract: string): Promise<string> {
   const document = { number: '27/QĐ-MH', day: stage.day(-14) };
-  await stage.rooms.contracts.requestTransfer(
+  const transfer = await stage.rooms.contracts.requestTransfer(
     ...(await stage.as('phuong-cu-dau-moi')),
     inheritedContract,
     {
@@ -24,4 +24,5 @@ export async function mergeFormerWard(stage: Stage, agencies: Agencies, inherite
     successorId: agencies.ward,
     ground: `Quyết định số ${document.number} về sáp nhập phường (minh họa)`,
   });
+  return transfer;
 }

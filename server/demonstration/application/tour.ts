@@ -1,0 +1,139 @@
+import { contractPaths } from '../../contracts/index.js';
+import type { TourModel } from '../../home/index.js';
+import { agenciesPath, delegationsPath, settingsPath, usersPath } from '../../people/index.js';
+import { may, maySome } from '../../platform/authorization/ability.js';
+import type { Principal } from '../../platform/http/principal.js';
+import { systemPath } from '../../systems/index.js';
+import { vendorPaths } from '../../vendors/index.js';
+import type { Subjects } from './subjects.js';
+
+interface Card {
+  readonly title: string;
+  readonly text: string;
+  readonly hrefText: string;
+  /** Where it leads; undefined where this demonstration lacks the subject or this person may not open it. */
+  readonly href: (principal: Principal, subjects: Subjects) => string | undefined;
+}
+
+const MOST_CARDS = 7;
+
+/** The guided tour for somebody signed in: in the order of a contract's life, only pages they may open; undefined where none is. */
+export function tourFor(principal: Principal, subjects: Subjects): TourModel | undefined {
+  const cards = tour.flatMap(({ title, text, hrefText, href }) => {
+    const found = href(principal, subjects);
+    return found === undefined ? [] : [{ title, text, hrefText, href: found }];
+  });
+  if (cards.length === 0) return undefined;
+  return {
+    heading: 'Xem nhanh trong mười phút',
+    text: 'Mỗi vai trò thấy phần việc của mình. Đăng xuất rồi chọn tài khoản minh họa khác để xem cùng hồ sơ từ phía khác.',
+    cards: cards.slice(0, MOST_CARDS),
+  };
+}
+
+/** A contract's page, for who may read a contract of these agencies. */
+const contractOf =
+  (name: 'recordsContract' | 'cloudContract' | 'oneStopShopContract' | 'websiteContract' | 'upgradeContract', agency: 'department' | 'ward', beneficiary?: 'ward') =>
+  ({ ability }: Principal, subjects: Subjects): string | undefined => {
+    const id = subjects[name];
+    const beneficiaryIds = beneficiary === undefined ? [] : [subjects[beneficiary]];
+    return id !== undefined && may(ability, 'read', 'Contract', { agencyId: subjects[agency], beneficiaryIds }) ? contractPaths.contract(id) : undefined;
+  };
+
+/** A vendor's page, for who may read the commitments that this agency received from its people. */
+const vendorWithCommitmentsTo =
+  (name: 'northVendor' | 'digitalVendor', agency: 'department' | 'ward') =>
+  ({ ability }: Principal, subjects: Subjects): string | undefined => {
+    const id = subjects[name];
+    return id !== undefined && may(ability, 'read', 'Commitment', { agencyId: subjects[agency] }) ? vendorPaths.vendor(id) : undefined;
+  };
+
+const tour: readonly Card[] = [
+  {
+    title: 'Hợp đồng đang thực hiện',
+    text: 'Thuê hệ thống quản lý hồ sơ và văn bản: bốn nghĩa vụ của Điều 6, phụ lục đã ký và toàn bộ lịch sử của hợp đồng trên một trang.',
+    hrefText: 'Xem hợp đồng và phụ lục',
+    href: contractOf('recordsContract', 'department', 'ward'),
+  },
+  {
+    title: 'Hợp đồng sắp hết thời hạn',
+    text: 'Kho tài liệu trên đám mây: bước tiếp theo, ai phải làm và hạn đến ngày nào nằm ngay dưới tên hợp đồng.',
+    hrefText: 'Xem hợp đồng đám mây',
+    href: contractOf('cloudContract', 'department'),
+  },
+  {
+    title: 'Hợp đồng dự kiến, chưa thể ký',
+    text: 'Trang thông tin điện tử của phường đã có bên cung cấp, nhưng chưa đánh giá rủi ro thì chưa được ký.',
+    hrefText: 'Xem hợp đồng dự kiến',
+    href: contractOf('websiteContract', 'ward'),
+  },
+  {
+    title: 'Việc thuê còn chờ ý kiến pháp chế',
+    text: 'Mở rộng hệ thống đã đầu tư có thể không thuộc trường hợp được thuê: gói này dừng ở Dự kiến cho đến khi có ý kiến.',
+    hrefText: 'Xem gói chờ ý kiến',
+    href: contractOf('upgradeContract', 'department'),
+  },
+  {
+    title: 'Hợp đồng đang chuyển giao',
+    text: 'Hệ thống một cửa điện tử của phường sắp kết thúc: phần bàn giao, thu hồi tài khoản theo khoản 4 Điều 6.',
+    hrefText: 'Xem hợp đồng đang chuyển giao',
+    href: contractOf('oneStopShopContract', 'ward'),
+  },
+  {
+    title: 'Hợp đồng chờ tiếp nhận',
+    text: 'UBND phường Ví Dụ đã sáp nhập. Hợp đồng chỉ sang cơ quan kế thừa khi thủ trưởng nơi nhận quyết định, lịch sử đi theo nguyên vẹn.',
+    hrefText: 'Xem đề nghị tiếp nhận',
+    href: ({ ability }, { transfer, ward }) =>
+      transfer !== undefined && may(ability, 'read', 'ContractTransfer', { agencyId: ward }) ? contractPaths.transfer(transfer) : undefined,
+  },
+  {
+    title: 'Hệ thống cấp độ 3 dùng chung',
+    text: 'Cấp độ đã phê duyệt, dữ liệu cá nhân đang lưu và cơ quan thụ hưởng, nơi được báo mỗi khi hệ thống thay đổi.',
+    hrefText: 'Xem hệ thống',
+    href: ({ ability }, { recordsSystem, department, ward }) =>
+      recordsSystem !== undefined && may(ability, 'read', 'System', { agencyId: department, beneficiaryIds: [ward] }) ? systemPath(recordsSystem) : undefined,
+  },
+  {
+    title: 'Nhân sự của bên cung cấp',
+    text: 'Công ty TNHH Ví Dụ Bắc có ba người: một cam kết bảo mật còn hiệu lực, một sắp hết hiệu lực, một người chưa cam kết.',
+    hrefText: 'Xem bên cung cấp',
+    href: vendorWithCommitmentsTo('northVendor', 'department'),
+  },
+  {
+    title: 'Bên cung cấp và cam kết bảo mật',
+    text: 'Công ty cổ phần Thí Dụ Số dùng chung cho cả thành phố; cam kết bảo mật thuộc từng cơ quan đã nhận.',
+    hrefText: 'Xem bên cung cấp',
+    href: (principal, subjects) =>
+      vendorWithCommitmentsTo('northVendor', 'department')(principal, subjects) === undefined ? vendorWithCommitmentsTo('digitalVendor', 'ward')(principal, subjects) : undefined,
+  },
+  {
+    title: 'Ký thay khi thủ trưởng đi vắng',
+    text: 'Giám đốc Sở giao Phó Giám đốc ký thay (KT.): phạm vi, thời hạn và căn cứ. Quyết định của người được giao luôn ghi rõ điều đó.',
+    hrefText: 'Xem ủy quyền',
+    href: ({ ability }, { department }) => (may(ability, 'read', 'Delegation', { agencyId: department }) ? delegationsPath : undefined),
+  },
+  {
+    title: 'Cây cơ quan và việc sáp nhập',
+    text: 'Cơ quan được đổi tên, sáp nhập; tên cũ, ngày và căn cứ vẫn giữ. UBND phường Minh Họa kế thừa một phường đã kết thúc.',
+    hrefText: 'Xem cơ quan kế thừa',
+    href: ({ ability }, { ward }) => (ward !== undefined && maySome(ability, 'read', 'User') ? `${agenciesPath}/${ward}` : undefined),
+  },
+  {
+    title: 'Một người, hai vai trò',
+    text: 'Ở phường, một người vừa là cán bộ CNTT vừa là văn thư. Vai trò được kết hợp tự do; quy tắc không tự phê duyệt xét theo từng người.',
+    hrefText: 'Xem tài khoản',
+    href: ({ ability }, { twoHats }) => (twoHats !== undefined && maySome(ability, 'read', 'User') ? `${usersPath}/${twoHats}` : undefined),
+  },
+  {
+    title: 'Tài khoản và vai trò có thời hạn',
+    text: 'Ai giữ vai trò gì, ở cơ quan nào, đến ngày nào. Mỗi lần cấp, kết thúc vai trò đều có trong lịch sử của tài khoản.',
+    hrefText: 'Xem người dùng',
+    href: ({ ability }) => (maySome(ability, 'read', 'User') ? usersPath : undefined),
+  },
+  {
+    title: 'Quy chế còn là dự thảo',
+    text: 'Cho đến khi ban hành, mọi điều khoản được dẫn là dự thảo Quy chế. Số và ngày quyết định nhập một lần tại đây.',
+    hrefText: 'Xem thiết lập',
+    href: ({ ability }) => (maySome(ability, 'amend', 'Setting') ? settingsPath : undefined),
+  },
+];
