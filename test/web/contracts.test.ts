@@ -93,3 +93,250 @@ describe('the register', () => {
     expect((await officer.get('/hop-dong?q=khong-co-gi')).text).toContain('Không có hợp đồng nào khớp');
   });
 });
+
+const pageOf = async (visitor: Visitor, contract: BuiltContract): Promise<string> => (await visitor.get(`/hop-dong/${contract.id}`)).text;
+const value = (text: string, field: string): string => String(load(text)(`[name="${field}"]`).val() ?? '');
+
+/** Every field of a form as the page shows it, as a browser would send it back. */
+async function fieldsOf(visitor: Visitor, address: string): Promise<Record<string, string | string[]>> {
+  const $ = load((await visitor.get(address)).text);
+  const fields: Record<string, string | string[]> = {};
+  $('main form').last().find('input, select, textarea').each((_, element) => {
+    const field = $(element);
+    const name = field.attr('name');
+    if (name === undefined || name === '_csrf' || field.attr('type') === 'file') return;
+    const box = ['checkbox', 'radio'].includes(field.attr('type') ?? '');
+    if (box && field.attr('checked') === undefined) return;
+    const text = String(field.val() ?? '');
+    const before = fields[name];
+    fields[name] = field.attr('type') === 'checkbox' ? [...(Array.isArray(before) ? before : []), text] : text;
+  });
+  return fields;
+}
+
+describe('a transitional contract', () => {
+  const entered = (): Record<string, string | readonly string[]> => ({
+    ...planned(), name: 'Vận hành trang thông tin', number: '09/2025/HĐ-TN', vendorTaxCode: vendor.taxCode, value: '600.000.000', signedOn: '15/06/2025', startsOn: '01/07/2025', endsOn: '30/06/2027', phase: 'active', ground: 'Hồ sơ lưu số 12',
+  });
+
+  test('enters with its true dates and says until when it must be reviewed', async () => {
+    const answer = await officer.post('/hop-dong/chuyen-tiep/moi', entered());
+    expect(answer.status).toBe(303);
+    const page = await officer.get(String(answer.headers['location']));
+    expect(page.text).toContain('Hợp đồng chuyển tiếp');
+    expect(page.text).toContain('18/02/2027');
+    expect(page.text).toContain('nhập hợp đồng chuyển tiếp số 09/2025/HĐ-TN');
+    expect((await officer.get('/')).text).toContain('rà soát điều khoản hợp đồng chuyển tiếp');
+  });
+
+  test('signed since the agency works with the product is refused with why and what to do', async () => {
+    const answer = await officer.post('/hop-dong/chuyen-tiep/moi', { ...entered(), number: '10/2026/HĐ-TN', signedOn: '05/01/2026', startsOn: '05/01/2026' });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('(01/01/2026) phải lập là hợp đồng mới');
+    expect(value(answer.text, 'number')).toBe('10/2026/HĐ-TN');
+  });
+
+  test('needs everything a signed contract has', async () => {
+    const answer = await officer.post('/hop-dong/chuyen-tiep/moi', { ...entered(), number: '', vendorTaxCode: '', value: '', signedOn: '', startsOn: '', endsOn: '', phase: '', ground: '' });
+    expect(answer.status).toBe(422);
+    for (const field of ['number', 'vendorTaxCode', 'value', 'signedOn', 'startsOn', 'endsOn', 'phase', 'ground']) expect(fieldError(answer.text, field)).not.toBe('');
+  });
+
+  test('with a number the agency already has is refused at the field', async () => {
+    const answer = await officer.post('/hop-dong/chuyen-tiep/moi', { ...entered(), number: '07/2025/hđ-tn' });
+    expect(answer.status).toBe(422);
+    expect(fieldError(answer.text, 'number')).toContain('đã có hợp đồng mang số này');
+  });
+});
+
+describe('changing', () => {
+  test('keeps everything that was not touched, systems of other agencies included', async () => {
+    const contract = await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer, systems: [system, wardSystem] });
+    const address = `/hop-dong/${contract.id}/sua`;
+    const answer = await officer.post(address, { ...(await fieldsOf(officer, address)), name: 'Tên mới của hợp đồng' });
+    expect(answer.status).toBe(303);
+    const text = await pageOf(officer, contract);
+    expect(text).toContain('Tên mới của hợp đồng');
+    expect(text).toContain(wardSystem.name);
+    expect(text).toContain('sửa thông tin: Tên hợp đồng');
+  });
+
+  test('by two at once: one wins, the other sees both values and keeps what was typed', async () => {
+    const contract = await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer, systems: [system] });
+    const address = `/hop-dong/${contract.id}/sua`;
+    const [mine, theirs] = [await fieldsOf(officer, address), await fieldsOf(officer, address)];
+    expect((await officer.post(address, { ...theirs, name: 'Người khác đã lưu' })).status).toBe(303);
+    const answer = await officer.post(address, { ...mine, name: 'Tôi muốn lưu' });
+    expect(answer.status).toBe(409);
+    expect(load(answer.text)('.conflict').text()).toMatch(/Người khác đã lưu[\s\S]*Tôi muốn lưu/);
+    expect(value(answer.text, 'name')).toBe('Tôi muốn lưu');
+    expect((await officer.post(address, { ...mine, _version: value(answer.text, '_version'), name: 'Tôi muốn lưu' })).status).toBe(303);
+  });
+
+  test('signed terms takes a ground before the first amendment, and an amendment after it', async () => {
+    const contract = await buildTransitionalContract(app.database, { agency: world.department, by: world.at.procurement_officer, vendor, systems: [system] });
+    const address = `/hop-dong/${contract.id}/sua`;
+    const bare = await officer.post(address, { ...(await fieldsOf(officer, address)), value: '2.000.000.000' });
+    expect(fieldError(bare.text, 'correctionGround')).toContain('Nêu lý do đính chính');
+    const grounded = await officer.post(address, { ...(await fieldsOf(officer, address)), value: '2.000.000.000', correctionGround: 'Nhập nhầm một chữ số' });
+    expect(grounded.status).toBe(303);
+    expect(await pageOf(officer, contract)).toContain('1.000.000.000 đ thành 2.000.000.000 đ. Lý do: Nhập nhầm một chữ số');
+    const amendment = await officer.post(`/hop-dong/${contract.id}/phu-luc/moi`, { ...(await fieldsOf(officer, `/hop-dong/${contract.id}/phu-luc/moi`)), number: 'PL1', signedOn: '01/03/2026', value: '2.100.000.000', ground: 'Bổ sung khối lượng' });
+    expect(amendment.status).toBe(303);
+    const late = await officer.post(address, { ...(await fieldsOf(officer, address)), value: '2.000.000.000', correctionGround: 'Sửa lại' });
+    expect(late.status).toBe(422);
+    expect(late.text).toContain('chỉ thay đổi bằng phụ lục');
+    const missing = await officer.post(address, { ...(await fieldsOf(officer, address)), number: '' });
+    expect(fieldError(missing.text, 'number')).toContain('hợp đồng đã ký phải có đủ');
+  });
+});
+
+describe('amendments', () => {
+  test('change the term in force and keep what was before, with the signed file', async () => {
+    const contract = await buildTransitionalContract(app.database, { agency: world.department, by: world.at.procurement_officer, vendor, systems: [system] });
+    const address = `/hop-dong/${contract.id}/phu-luc/moi`;
+    const typed = { number: '01/PL', signedOn: '01/03/2026', endsOn: '30/06/2028', ground: 'Gia hạn theo quyết định số 8' };
+    const version = value((await officer.get(address)).text, '_version');
+    const answer = await officer.postFiles(address, { ...typed, _version: version }, { files: { content: Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n'), name: 'phu-luc.pdf' } });
+    expect(answer.status).toBe(303);
+    const text = await pageOf(officer, contract);
+    expect(text).toContain('Theo hợp đồng đã ký: 30/06/2027');
+    expect(text).toMatch(/30\/06\/2027[\s\S]*30\/06\/2028/);
+    const file = load(text)('#tep a').attr('href') ?? '';
+    expect((await officer.get(file)).status).toBe(200);
+    expect((await (await app.signIn(world.atWard.auditor)).get(file)).status).toBe(200);
+    expect((await (await app.signIn(world.at.administrator)).get(file)).status).toBe(404);
+  });
+
+  test.each([
+    ['signedOn', { signedOn: '01/01/2025' }, 'không được trước ngày ký hợp đồng'],
+    ['signedOn', { signedOn: '01/12/2026' }, 'không được sau hôm nay'],
+    ['endsOn', { endsOn: '30/06/2025' }, 'phải từ ngày bắt đầu (01/07/2025)'],
+    ['securityValue', { securityValue: '2.000.000.000' }, 'không được lớn hơn giá trị hợp đồng'],
+  ])('say at %s what is wrong', async (field, change, sentence) => {
+    const address = `/hop-dong/${running.id}/phu-luc/moi`;
+    const version = value((await officer.get(address)).text, '_version');
+    const answer = await officer.post(address, { _version: version, number: 'PL', signedOn: '01/03/2026', endsOn: '30/06/2028', ground: 'Gia hạn', ...change });
+    expect(answer.status).toBe(422);
+    expect(fieldError(answer.text, field)).toContain(sentence);
+  });
+
+  test('that change nothing, and those of a planned contract, are refused', async () => {
+    const address = `/hop-dong/${running.id}/phu-luc/moi`;
+    const version = value((await officer.get(address)).text, '_version');
+    const nothing = await officer.post(address, { _version: version, number: 'PL', signedOn: '01/03/2026', ground: 'Gia hạn' });
+    expect(nothing.status).toBe(422);
+    expect(nothing.text).toContain('phải thay đổi ít nhất một nội dung');
+    const contract = await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer });
+    const refused = await officer.get(`/hop-dong/${contract.id}/phu-luc/moi`);
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('Chỉ ghi nhận phụ lục khi hợp đồng đang có hiệu lực');
+  });
+});
+
+describe('cancelling and files', () => {
+  test('a planned contract is cancelled with a ground, once', async () => {
+    const contract = await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer });
+    const address = `/hop-dong/${contract.id}/huy`;
+    const version = value((await officer.get(address)).text, '_version');
+    expect((await officer.post(address, { _version: version, ground: '' })).status).toBe(422);
+    expect((await officer.post(address, { _version: version, ground: 'Thay đổi kế hoạch' })).status).toBe(303);
+    const text = await pageOf(officer, contract);
+    expect(text).toContain('hủy hợp đồng dự kiến. Căn cứ: Thay đổi kế hoạch');
+    for (const closed of [`/hop-dong/${contract.id}/sua`, address, `/hop-dong/${running.id}/huy`]) expect((await officer.get(closed)).status).toBe(409);
+  });
+
+  test('attaching needs a file', async () => {
+    const answer = await officer.post(`/hop-dong/${running.id}/tep`, { purpose: 'Hợp đồng bản ký' });
+    expect(answer.status).toBe(422);
+    expect(fieldError(answer.text, 'files')).toContain('Chọn ít nhất một tệp');
+  });
+});
+
+describe('who may', () => {
+  test('others of the agency read, and are told which role an act needs', async () => {
+    for (const role of ['it_officer', 'unit_head', 'auditor', 'records_clerk', 'city_oversight'] as const) {
+      const visitor = await app.signIn(world.at[role]);
+      expect((await visitor.get(`/hop-dong/${running.id}`)).status).toBe(200);
+      const refused = await visitor.get(`/hop-dong/${running.id}/sua`);
+      expect(refused.status).toBe(403);
+      expect(refused.text).toContain('Cán bộ đầu mối hợp đồng');
+    }
+  });
+
+  test('a beneficiary agency reads but its officer changes nothing; a stranger meets nothing', async () => {
+    const beneficiary = await app.signIn(world.atWard.procurement_officer);
+    expect((await beneficiary.get(`/hop-dong/${running.id}`)).status).toBe(200);
+    expect((await beneficiary.get(`/hop-dong/${running.id}/sua`)).status).toBe(403);
+    expect((await beneficiary.get(`/hop-dong/${running.id}`)).text).not.toContain('Sửa thông tin');
+    const secret = await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer });
+    for (const address of ['', '/sua', '/huy', '/phu-luc/moi', '/tep', '/chuyen-co-quan']) expect((await beneficiary.get(`/hop-dong/${secret.id}${address}`)).status).toBe(404);
+    expect((await officer.post('/hop-dong/moi', { ...planned(), agency: world.ward.id })).status).toBe(403);
+  });
+});
+
+describe('another agency takes over', () => {
+  const typed = (): Record<string, string> => ({ toAgencyId: world.ward.id, documentNumber: '15/NQ-HĐND', documentDay: '01/10/2026', effectiveOn: '01/11/2026', reason: 'Sắp xếp tổ chức' });
+  const requested = async (): Promise<{ contract: BuiltContract; href: string }> => {
+    const contract = await buildTransitionalContract(app.database, { agency: world.department, by: world.at.procurement_officer, vendor });
+    expect((await officer.post(`/hop-dong/${contract.id}/chuyen-co-quan`, typed())).status).toBe(303);
+    const [row] = await app.database.asApplication<{ id: string }>('SELECT id FROM contract_transfer WHERE contract_id = $1', [contract.id]);
+    return { contract, href: `/chuyen-co-quan/${row?.id ?? ''}` };
+  };
+
+  test('when its head accepts: the contract is theirs with its history, the giver goes on reading', async () => {
+    const { contract, href } = await requested();
+    const head = await app.signIn(world.atWard.unit_head);
+    expect((await head.get('/')).text).toContain('Quyết định tiếp nhận hợp đồng');
+    expect((await head.get(href)).text).toContain('theo văn bản số 15/NQ-HĐND ngày 01/10/2026');
+    expect((await officer.get(href)).status).toBe(404);
+    expect((await head.post(`${href}/tiep-nhan`, {}, href)).status).toBe(303);
+    const text = await pageOf(await app.signIn(world.atWard.procurement_officer), contract);
+    expect(text).toContain(`Tiếp nhận từ ${world.department.name}`);
+    expect(text).toContain('Sửa thông tin');
+    expect(await pageOf(officer, contract)).not.toContain('Sửa thông tin');
+    expect((await head.post(`${href}/tiep-nhan`, {}, '/')).status).toBe(409);
+  });
+
+  test('or returns it with a reason; a second request before that is refused', async () => {
+    const { contract, href } = await requested();
+    const again = await officer.post(`/hop-dong/${contract.id}/chuyen-co-quan`, typed());
+    expect(again.status).toBe(422);
+    expect(again.text).toContain('chờ quyết định');
+    const head = await app.signIn(world.atWard.unit_head);
+    expect((await head.post(href, { reason: '' })).status).toBe(422);
+    expect((await head.post(href, { reason: 'Chưa đủ hồ sơ' })).status).toBe(303);
+    expect(await pageOf(officer, contract)).toContain('trả lại đề nghị chuyển hợp đồng. Lý do: Chưa đủ hồ sơ');
+  });
+
+  test('or the clerk records what the head signed, with the scan', async () => {
+    const { contract, href } = await requested();
+    const clerk = await app.signIn(world.atWard.records_clerk);
+    const paper = { outcome: 'accepted', number: '88/QĐ-UBND', date: '10/11/2026', signer: world.atWard.unit_head.id };
+    expect((await clerk.post(`${href}/quyet-dinh-giay`, paper)).status).toBe(422);
+    const scan = { scan: { content: Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n'), name: 'quyet-dinh.pdf' } };
+    expect((await clerk.postFiles(`${href}/quyet-dinh-giay`, paper, scan)).status).toBe(303);
+    expect(await pageOf(clerk, contract)).toContain('ghi nhận quyết định trên giấy tiếp nhận');
+  });
+});
+
+describe('filters, and the marks for cyber security', () => {
+  test('narrow the register, stay in the address and ignore nonsense', async () => {
+    expect((await officer.get('/hop-dong?giai-doan=cancelled')).text).toContain('Bỏ lọc: </span>Giai đoạn: Hủy');
+    expect((await officer.get('/hop-dong?nam-ky=2025&han=sap-het-han')).status).toBe(200);
+    expect((await officer.get('/hop-dong?nam-ky=x&han=y&giai-doan=z&sap-xep=w&trang=-1&q=%25%25')).status).toBe(200);
+    for (const sort of ['so', 'ten', 'gia-tri', 'ngay-ky', 'ngay-het-han']) expect((await officer.get(`/hop-dong?sap-xep=-${sort}`)).status).toBe(200);
+  });
+
+  test('city oversight finds an agency by its name', async () => {
+    const city = await app.signIn(world.at.city_oversight);
+    expect((await city.get('/hop-dong?co-quan=so+thu+nghiem')).text).toContain('Sở Thử Nghiệm');
+    expect((await city.get('/hop-dong?co-quan=phuong+khong+co')).text).toContain('Không có hợp đồng nào khớp');
+  });
+
+  test('shares are shown by agency and year, beside marks that are averages', async () => {
+    const page = await officer.get('/hop-dong/chi-cho-an-ninh-mang');
+    expect(page.text).toContain('bình quân theo cơ quan và năm');
+    expect(load(page.text)('tbody tr').text()).toContain('2025');
+  });
+});

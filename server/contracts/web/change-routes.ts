@@ -9,7 +9,7 @@ import { formatDay } from '../../kernel/calendar-day.js';
 import { formatMoney } from '../../kernel/money.js';
 import type { ContractDetail } from '../application/read-contracts.js';
 import type { ContractUseCases } from '../application/use-cases.js';
-import { mayAmend, mayMove } from '../domain/gate.js';
+import { mayAmend, mayEdit, mayMove } from '../domain/gate.js';
 import { changeForm, type ChangeFormFields } from './contract-forms.js';
 import { commandOf, formAnswer } from './entry-routes.js';
 import { contractWalls, entryChoices, sayingFaults, valuesOf, type EntryChoices } from './form-model.js';
@@ -59,6 +59,8 @@ export function changeRoutes(contracts: ContractUseCases, library: LibraryChoice
       form: changeForm(library.codes),
       load: async (ask) => {
         const contract = await loadFor(ask, 'change');
+        const verdict = mayEdit({ ...contract, amendments: contract.amendments.length }, false);
+        if (!verdict.allowed) throw new Refused(verdict);
         const choices = entryChoices(library, await contracts.formChoices(ask.principal, contract.agencyId), contracts.today(), [contract.agencyId]);
         return { loaded: { contract, choices: withTied(choices, contract) }, values: valuesOf(contract), version: contract.version };
       },

@@ -32,13 +32,17 @@ function filesText(event: PastEvent): string {
 }
 
 function listOf(value: EventFact | undefined): readonly EventFact[] {
-  return Array.isArray(value) ? value : [];
+  return isList(value) ? value : [];
+}
+
+function isList(value: EventFact | undefined): value is readonly EventFact[] {
+  return Array.isArray(value);
 }
 
 /** "Giá trị hợp đồng: 10 đ thành 20 đ; Ngày kết thúc: …". Long texts and identifiers are named without their value. */
 function changesText(event: PastEvent): string {
   const changes = event.facts['changes'];
-  if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) return 'không có nội dung thay đổi';
+  if (typeof changes !== 'object' || changes === null || isList(changes)) return 'không có nội dung thay đổi';
   const parts = Object.entries(changes).map(([name, change]) => changeText(name, change));
   return parts.length === 0 ? 'không có nội dung thay đổi' : parts.join('; ');
 }

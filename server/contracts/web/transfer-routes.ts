@@ -70,7 +70,7 @@ export function transferRoutes(contracts: ContractUseCases, { rolesThatMay, sign
   const deciding = { action: 'decide', subject: 'ContractTransfer' };
   const decided = ['contract.transferred', 'contract.transfer-returned'];
   return [
-    ...formPage<RequestForm, { contract: ContractDetail; agencies: { value: string; label: string }[] }>({
+    ...formPage<RequestForm, { contract: ContractDetail; receivers: { value: string; label: string }[] }>({
       path: contractPaths.requestTransfer(':id'),
       may: { action: 'request-transfer', subject: 'Contract' },
       records: ['contract.transfer-requested'],
@@ -80,10 +80,10 @@ export function transferRoutes(contracts: ContractUseCases, { rolesThatMay, sign
         const contract = await contracts.contract(ask.principal, idOf(ask));
         requireRoleHere(ask.principal, 'request-transfer', contract, rolesThatMay);
         const { agencies } = await contracts.formChoices(ask.principal, contract.agencyId);
-        return { loaded: { contract, agencies: agencies.filter(({ id }) => id !== contract.agencyId).map(({ id, name }) => ({ value: id, label: name })) }, values: {} };
+        return { loaded: { contract, receivers: agencies.filter(({ id }) => id !== contract.agencyId).map(({ id, name }) => ({ value: id, label: name })) }, values: {} };
       },
-      view: (_ask, { loaded: { contract, agencies }, values, errors }) =>
-        page('contracts/request-transfer', 'Chuyển cơ quan quản lý hợp đồng', { name: contract.name, agencyName: contract.agencyName, agencies, values, errors, action: contractPaths.requestTransfer(contract.id), cancelHref: contractPaths.contract(contract.id) }, inSection),
+      view: (_ask, { loaded: { contract, receivers }, values, errors }) =>
+        page('contracts/request-transfer', 'Chuyển cơ quan quản lý hợp đồng', { name: contract.name, agencyName: contract.agencyName, receivers, values, errors, action: contractPaths.requestTransfer(contract.id), cancelHref: contractPaths.contract(contract.id) }, inSection),
       perform: async (ask, fields) => {
         await sayingFaults(() => contracts.requestTransfer(ask.act, ask.principal, idOf(ask), fields, ask.uploads.files));
         return seeOther(contractPaths.contract(idOf(ask)), 'Đã gửi đề nghị; thủ trưởng cơ quan tiếp nhận quyết định.');
