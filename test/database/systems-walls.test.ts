@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { brokenWallOf, sqlStateOf } from '../../server/platform/database/transactions.js';
-import { systemLifecycle } from '../../server/systems/index.js';
+import { effectiveLevel, systemLifecycle } from '../../server/systems/index.js';
 import { approveLevel, buildDataAsset, buildSystem, type BuiltSystem } from '../builders/systems.js';
 import { build, buildWorld, type World } from '../builders/world.js';
 import { openTestDatabase, type TestDatabase } from '../harness/postgres.js';
@@ -142,6 +142,14 @@ describe('the level', () => {
     ['system_level_decision_corrects_same_system', { corrects: '00000000-0000-4000-8000-000000000000' }],
   ])('%s', async (wall, change) => {
     expect(await refusalOf(decide(change))).toBe(wall);
+  });
+
+  test.each([
+    [null, true], [null, false], [1, true], [1, false], [4, true], [4, false],
+  ] as const)('proposed %s, procedures %s: the database counts as the rule does', async (proposedLevel, servesProcedures) => {
+    const built = await buildSystem(database, { agency: world.ward, servesProcedures, ...(proposedLevel === null ? {} : { proposedLevel }) });
+    const [row] = await database.asApplication('SELECT effective_level AS effective, level_approved AS approved FROM published_system WHERE id = $1', [built.id]);
+    expect(row).toEqual(effectiveLevel(null, proposedLevel, servesProcedures));
   });
 
   test('the newest decision counts, a correction replaces what it corrects, and nothing is overwritten', async () => {
