@@ -20,13 +20,19 @@ export interface PastEvent {
 
 const sealed = Joi.object<{ facts: Record<string, EventFact> }>({ facts: Joi.object().required() }).unknown(true);
 
-/** The events that concern a subject, newest first. */
-export async function readHistory(
-  reader: Reader,
-  subject: EventSubject,
-  page: { readonly limit: number; readonly beforeId: bigint | null } = { limit: 100, beforeId: null },
-): Promise<PastEvent[]> {
-  const rows = await selectHistory(reader, subject, page.limit, page.beforeId);
+export interface HistoryPage {
+  readonly limit?: number;
+  readonly beforeId?: bigint;
+  /**
+   * Only events whose type begins with one of these ('vendor' for 'vendor.registered'). What many agencies share (a vendor, a system) is named by
+   * events of theirs that not every reader of it may know: its page shows the events about itself.
+   */
+  readonly kinds?: readonly string[];
+}
+
+/** The events that concern a subject, newest first: a hundred unless said. */
+export async function readHistory(reader: Reader, subject: EventSubject, page: HistoryPage = {}): Promise<PastEvent[]> {
+  const rows = await selectHistory(reader, subject, page.limit ?? 100, page.beforeId ?? null, page.kinds ?? null);
   return rows.map((row) => ({
     id: row.id,
     type: row.type,

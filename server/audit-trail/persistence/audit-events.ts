@@ -52,14 +52,15 @@ export interface HistoryRow {
   readonly labels: Readonly<Record<string, string>> | null;
 }
 
-/** The newest events that concern a subject; `beforeId` pages further back. */
-export async function selectHistory(reader: Reader, subject: EventSubject, limit: number, beforeId: bigint | null): Promise<HistoryRow[]> {
+/** The newest events that concern a subject; `beforeId` pages further back, `kinds` (what stands before the dot of a type) leaves others out. */
+export async function selectHistory(reader: Reader, subject: EventSubject, limit: number, beforeId: bigint | null, kinds: readonly string[] | null): Promise<HistoryRow[]> {
   return reader.rows<HistoryRow>(
     `SELECT e.id, e.type, e.occurred_at AS at, e.actor_id, p.full_name AS actor_name, p.post AS actor_post, e.canonical, encode(e.hash, 'hex') AS hash,
             (SELECT jsonb_object_agg(l.field, l.label) FROM audit_event_label l WHERE l.event_id = e.id) AS labels
        FROM audit_event_subject s JOIN audit_event e ON e.id = s.event_id LEFT JOIN person_name p ON p.id = e.actor_id
       WHERE s.subject_kind = $1 AND s.subject_id = $2 AND ($3::bigint IS NULL OR e.id < $3)
+        AND ($5::text[] IS NULL OR split_part(e.type, '.', 1) = ANY ($5))
       ORDER BY e.id DESC LIMIT $4`,
-    [subject.kind, subject.id, beforeId, limit],
+    [subject.kind, subject.id, beforeId, limit, kinds],
   );
 }

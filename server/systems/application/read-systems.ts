@@ -59,7 +59,7 @@ export interface SystemInside {
 
 export async function readSystemInside(reader: Reader, principal: Principal, system: SystemDetail): Promise<SystemInside | undefined> {
   if (!may(principal.ability, 'examine', 'System', detailFacts(system))) return undefined;
-  const [attachments, history] = await Promise.all([readAttachments(reader, 'system', system.id), readHistory(reader, { kind: 'system', id: system.id })]);
+  const [attachments, history] = await Promise.all([readAttachments(reader, 'system', system.id), readHistory(reader, { kind: 'system', id: system.id }, { kinds: ['system', 'data-asset'] })]);
   return { attachments, history };
 }
 

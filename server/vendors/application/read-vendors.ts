@@ -44,7 +44,7 @@ export function createVendorReading(reader: Reader, clock: Clock, contractsOfVen
       const [contracts, attachments, history] = await Promise.all([
         contractsOfVendor(principal, id),
         readAttachments(reader, 'vendor', id),
-        readHistory(reader, { kind: 'vendor', id }),
+        readHistory(reader, { kind: 'vendor', id }, { kinds: ['vendor', 'vendor-person'] }),
       ]);
       return { vendor, contracts, attachments, history, today: today(clock) };
     },
