@@ -1,10 +1,10 @@
 /** The walls of the architecture: every one at error level, no exemption. */
-const order = ['library', 'audit-trail', 'people', 'records', 'vendors', 'systems', 'contracts', 'home', 'demonstration'];
+const order = ['library', 'audit-trail', 'records', 'people', 'vendors', 'systems', 'contracts', 'home', 'demonstration'];
 const before = {
   library: [],
   'audit-trail': [],
-  people: ['library', 'audit-trail'],
-  records: ['library', 'audit-trail', 'people'],
+  records: ['library', 'audit-trail'],
+  people: ['library', 'audit-trail', 'records'],
   vendors: ['library', 'audit-trail', 'people', 'records'],
   systems: ['library', 'audit-trail', 'people', 'records'],
   contracts: ['library', 'audit-trail', 'people', 'records', 'vendors', 'systems'],

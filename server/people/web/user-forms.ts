@@ -32,7 +32,7 @@ const particulars = {
 export const registerUserForm = defineForm<Particulars & { login: string }>({ login: loginRule, ...particulars });
 export const amendUserForm = defineForm<Particulars>(particulars);
 export const closeUserForm = defineForm<{ ground: string }>({ ground: paragraph('Lý do', 500) });
-export const resetPasswordForm = defineForm<Record<never, never>>({});
+export const resetPasswordForm = defineForm<object>({});
 
 export interface RoleFields {
   role: Role;
