@@ -75,6 +75,8 @@ export interface FormState<Loaded> {
 export interface FormPage<Command, Loaded> {
   readonly path: string;
   readonly may: Permission;
+  /** Who may perform the act, where more may look at its page; the same people unless said. */
+  readonly mayPerform?: Permission;
   readonly records: readonly string[];
   readonly form: Form<Command>;
   readonly files?: boolean;
