@@ -3,15 +3,14 @@ import { load } from 'cheerio';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { compose, type Application } from '../../server/compose.js';
-import { addDays, calendarDay, compareDays } from '../../server/kernel/calendar-day.js';
-import { fixedClock } from '../../server/kernel/clock.js';
+import { compose } from '../../server/compose.js';
+import { readSettings } from '../../server/config.js';
+import { addDays, calendarDay } from '../../server/kernel/calendar-day.js';
 import { checkPassword } from '../../server/kernel/password.js';
 import { checkTaxCode } from '../../server/kernel/tax-code.js';
 import { roles } from '../../server/people/index.js';
-import { buildPerson } from '../builders/world.js';
-import { NOON, startTestApp, type TestApp } from '../harness/app.js';
-import { openTestDatabase, type TestDatabase } from '../harness/postgres.js';
+import { build, buildPerson } from '../builders/world.js';
+import { startTestApp, type TestApp } from '../harness/app.js';
 
 interface Account {
   readonly role: string;
@@ -118,82 +117,50 @@ function accountOf(accounts: readonly Account[], login: string): Account {
   return found;
 }
 
-describe('when the demonstration is made', () => {
-  let database: TestDatabase;
-  let dataDir: string;
+describe('making it', () => {
+  let app: TestApp;
   beforeAll(async () => {
-    database = await openTestDatabase();
-    await database.setNow(NOON);
-    dataDir = await mkdtemp(path.join(tmpdir(), 'dieu6-demonstration-'));
+    app = await startTestApp();
   });
-  afterAll(async () => {
-    await database.drop();
-    await rm(dataDir, { recursive: true, force: true });
-  });
+  afterAll(() => app.close());
 
-  const startOn = async (demonstration: boolean): Promise<Application> => {
-    const urls = { databaseUrl: database.appUrl, databaseOwnerUrl: database.ownerUrl };
-    const application = await compose(
-      {
-        environment: 'test', host: '127.0.0.1', port: 0, dataDir, ...urls, sessionSecret: 'for-tests-only-for-tests-only-for-tests-only', trustProxy: false,
-        sessionIdleMinutes: 10, maxUploadMegabytes: 2, chromiumPath: undefined, logLevel: 'silent', cookieSecure: false, demonstration,
-      },
-      urls,
-      fixedClock(NOON),
-    );
-    await application.prepare().finally(() => application.close());
-    return application;
-  };
-  const count = async (table: 'user_account' | 'contract' | 'audit_event'): Promise<number> =>
-    (await database.asOwner<{ rows: number }>(`SELECT count(*)::int AS rows FROM ${table}`))[0]?.rows ?? -1;
-
-  test('not unless it is asked for', async () => {
-    await startOn(false);
-    expect(await count('user_account')).toBe(0);
-  });
-
-  test('whole or not at all: what fails near the end leaves nothing, and the next start makes it anew', async () => {
-    const before = await count('audit_event');
-    await database.asOwner(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the power went out'; END $$`);
-    await database.asOwner('CREATE TRIGGER fail BEFORE INSERT ON contract_transfer FOR EACH ROW EXECUTE FUNCTION fail()');
-    await expect(startOn(true)).rejects.toThrow('the power went out');
-    expect([await count('user_account'), await count('contract'), await count('audit_event')]).toEqual([0, 0, before]);
-    await database.asOwner('DROP TRIGGER fail ON contract_transfer');
-    await Promise.all([startOn(true), startOn(true)]);
-    expect(await count('contract')).toBe(8);
-  });
-
-  test('once: the second start finds it and makes nothing', async () => {
-    const before = [await count('user_account'), await count('contract'), await count('audit_event')];
-    await startOn(true);
-    expect([await count('user_account'), await count('contract'), await count('audit_event')]).toEqual(before);
-  });
-
-  test('with days that are relative to the first start', async () => {
-    const rows = await database.asOwner<{ signed_on: string; adopted_on: string }>('SELECT c.signed_on, a.adopted_on FROM contract c JOIN agency a ON a.id = c.agency_id WHERE c.signed_on IS NOT NULL');
-    expect(rows.every((row) => compareDays(calendarDay(row.signed_on), calendarDay(row.adopted_on)) < 0)).toBe(true);
-  });
-});
-
-test('an installation with real accounts is never touched', async () => {
-  const app = await startTestApp();
-  try {
-    await buildPerson(app.database, { login: 'nguoi-that' });
-    const urls = { databaseUrl: app.database.appUrl, databaseOwnerUrl: app.database.ownerUrl };
+  /** Starts the product once more on the same database, asked for the demonstration. */
+  const startAgain = async (): Promise<void> => {
     const dataDir = await mkdtemp(path.join(tmpdir(), 'dieu6-demonstration-'));
-    const application = await compose(
-      {
-        environment: 'development', host: '127.0.0.1', port: 0, dataDir, ...urls, sessionSecret: 'for-tests-only-for-tests-only-for-tests-only', trustProxy: false,
-        sessionIdleMinutes: 10, maxUploadMegabytes: 2, chromiumPath: undefined, logLevel: 'silent', cookieSecure: false, demonstration: true,
-      },
-      urls,
-      app.clock,
-    );
-    await application.prepare().finally(() => application.close());
-    await rm(dataDir, { recursive: true, force: true });
-    expect(await app.database.asOwner('SELECT login FROM user_account')).toEqual([{ login: 'nguoi-that' }]);
+    const urls = { databaseUrl: app.database.appUrl, databaseOwnerUrl: app.database.ownerUrl };
+    const settings = readSettings({ NODE_ENV: 'development', DATA_DIR: dataDir, DATABASE_URL: urls.databaseUrl, DATABASE_OWNER_URL: urls.databaseOwnerUrl, LOG_LEVEL: 'silent' });
+    const application = await compose({ ...settings, sessionSecret: 'for-tests-only-for-tests-only-for-tests-only' }, urls, app.clock);
+    await application.prepare().finally(async () => {
+      await application.close();
+      await rm(dataDir, { recursive: true, force: true });
+    });
+  };
+  const counts = async (): Promise<object | undefined> =>
+    (await app.database.asOwner('SELECT (SELECT count(*)::int FROM user_account) AS accounts, (SELECT count(*)::int FROM contract) AS contracts, (SELECT count(*)::int FROM audit_event) AS events'))[0];
+
+  test('never touches an installation on which somebody has an account', async () => {
+    await buildPerson(app.database, { login: 'nguoi-that' });
+    await startAgain();
+    expect(await counts()).toMatchObject({ accounts: 1, contracts: 0 });
     expect((await app.visitor().get('/dang-nhap')).text).not.toContain('Tài khoản minh họa');
-  } finally {
-    await app.close();
-  }
+    await build(app.database, async (query) => {
+      await query('DELETE FROM user_account');
+    });
+  });
+
+  test('is whole or nothing: what fails near its end leaves no trace, and the next start makes it anew, once', async () => {
+    const untouched = await counts();
+    expect(untouched).toMatchObject({ accounts: 0, contracts: 0 });
+    await app.database.asOwner(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the power went out'; END $$`);
+    await app.database.asOwner('CREATE TRIGGER fail BEFORE INSERT ON contract_transfer FOR EACH ROW EXECUTE FUNCTION fail()');
+    await expect(startAgain()).rejects.toThrow('the power went out');
+    expect(await counts()).toEqual(untouched);
+    await app.database.asOwner('DROP TRIGGER fail ON contract_transfer');
+    // Two starts at the same moment: one waits for the other and finds it made.
+    await Promise.all([startAgain(), startAgain()]);
+    const made = await counts();
+    expect(made).toMatchObject({ accounts: 13, contracts: 8 });
+    await startAgain();
+    expect(await counts()).toEqual(made);
+  });
 });
