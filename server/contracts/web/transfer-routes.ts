@@ -93,6 +93,7 @@ export function transferRoutes(contracts: ContractUseCases, { rolesThatMay, sign
     ...formPage<{ reason: string }, TransferDetail>({
       path: contractPaths.transfer(':id'),
       may: { action: 'read', subject: 'ContractTransfer' },
+      mayPerform: deciding,
       records: decided,
       form: returnForm,
       load: async (ask) => ({ loaded: await contracts.transfer(ask.principal, idOf(ask)), values: {} }),
