@@ -10,6 +10,14 @@ const everyone: readonly Comer[] = ['visitor', ...roles];
 const business: readonly Role[] = ['procurement_officer', 'it_officer', 'unit_head', 'auditor', 'city_oversight', 'records_clerk'];
 const procurement: readonly Role[] = ['procurement_officer'];
 const it: readonly Role[] = ['it_officer'];
+const head: readonly Role[] = ['unit_head'];
+const clerk: readonly Role[] = ['records_clerk'];
+const administrator: readonly Role[] = ['administrator'];
+
+/** A form page and its act, for the same people. */
+function form(path: string, comers: readonly Comer[]): Record<string, readonly Comer[]> {
+  return { [`GET ${path}`]: comers, [`POST ${path}`]: comers };
+}
 
 /**
  * Who may come to which address of the product, in their own agency. Written by hand from design.md, apart from the permission tables
@@ -17,56 +25,92 @@ const it: readonly Role[] = ['it_officer'];
  */
 export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   // The own session
-  'GET /dang-nhap': everyone,
-  'POST /dang-nhap': everyone,
+  ...form('/dang-nhap', everyone),
   'POST /dang-xuat': signedIn,
   'POST /co-quan-lam-viec': signedIn,
-  'GET /tai-khoan/mat-khau': signedIn,
-  'POST /tai-khoan/mat-khau': signedIn,
+  'GET /tai-khoan': signedIn,
+  ...form('/tai-khoan/mat-khau', signedIn),
 
   // Home; files are decided by their subject
   'GET /': signedIn,
   'GET /viec-can-lam': signedIn,
   'GET /tep/:id': business,
 
-  // Vendors
+  // Agencies, users, settings
+  'GET /quan-tri': administrator,
+  'GET /quan-tri/co-quan': administrator,
+  ...form('/quan-tri/co-quan/moi', administrator),
+  'GET /quan-tri/co-quan/:id': administrator,
+  ...form('/quan-tri/co-quan/:id/sua', administrator),
+  ...form('/quan-tri/co-quan/:id/doi-ten', administrator),
+  ...form('/quan-tri/co-quan/:id/ket-thuc', administrator),
+  'GET /quan-tri/nguoi-dung': administrator,
+  ...form('/quan-tri/nguoi-dung/moi', administrator),
+  'GET /quan-tri/nguoi-dung/:id': administrator,
+  ...form('/quan-tri/nguoi-dung/:id/sua', administrator),
+  ...form('/quan-tri/nguoi-dung/:id/dat-lai-mat-khau', administrator),
+  ...form('/quan-tri/nguoi-dung/:id/dong', administrator),
+  'POST /quan-tri/nguoi-dung/:id/mo-lai': administrator,
+  'POST /quan-tri/nguoi-dung/:id/mo-khoa': administrator,
+  ...form('/quan-tri/nguoi-dung/:id/vai-tro/moi', administrator),
+  'POST /quan-tri/nguoi-dung/:id/vai-tro/:roleId/ket-thuc': administrator,
+  ...form('/quan-tri/thiet-lap', administrator),
+
+  // Delegations: given by the head, recorded by the clerk; one is also read by the two it concerns
+  'GET /uy-quyen': ['unit_head', 'auditor', 'records_clerk', 'administrator'],
+  ...form('/uy-quyen/moi', head),
+  ...form('/uy-quyen/ghi-nhan', clerk),
+  'GET /uy-quyen/:id': ['unit_head', 'auditor', 'records_clerk', 'administrator'],
+  ...form('/uy-quyen/:id/thu-hoi', head),
+
+  // Vendors, their people and the commitments of those
   'GET /ben-cung-cap': business,
-  'GET /ben-cung-cap/moi': procurement,
-  'POST /ben-cung-cap/moi': procurement,
+  ...form('/ben-cung-cap/moi', procurement),
   'GET /ben-cung-cap/:id': business,
-  'GET /ben-cung-cap/:id/sua': procurement,
-  'POST /ben-cung-cap/:id/sua': procurement,
+  ...form('/ben-cung-cap/:id/sua', procurement),
+  ...form('/ben-cung-cap/:id/tep', procurement),
+  ...form('/ben-cung-cap/:id/xoa', procurement),
+  ...form('/ben-cung-cap/:id/nguoi-dai-dien/moi', procurement),
+  ...form('/ben-cung-cap/:id/nguoi-dai-dien/:representativeId/sua', procurement),
+  ...form('/ben-cung-cap/:id/nha-thau-phu/moi', procurement),
+  ...form('/ben-cung-cap/:id/nha-thau-phu/:subcontractorId/sua', procurement),
+  ...form('/ben-cung-cap/:id/nhan-su/moi', procurement),
+  'GET /nhan-su-ben-cung-cap/:id': business,
+  ...form('/nhan-su-ben-cung-cap/:id/sua', procurement),
+  ...form('/nhan-su-ben-cung-cap/:id/thoi-lam-viec', procurement),
+  ...form('/nhan-su-ben-cung-cap/:id/cam-ket/moi', procurement),
+  'GET /cam-ket-bao-mat/:id': business,
+  ...form('/cam-ket-bao-mat/:id/ket-thuc', procurement),
 
-  // Systems
+  // Systems and their data
   'GET /he-thong': business,
-  'GET /he-thong/moi': it,
-  'POST /he-thong/moi': it,
+  ...form('/he-thong/moi', it),
   'GET /he-thong/:id': business,
-  'GET /he-thong/:id/sua': it,
-  'POST /he-thong/:id/sua': it,
-  'GET /he-thong/:id/xoa': it,
-  'POST /he-thong/:id/xoa': it,
-  'GET /he-thong/:id/cap-do': it,
-  'POST /he-thong/:id/cap-do': it,
-  'GET /he-thong/:id/tinh-trang': it,
-  'POST /he-thong/:id/tinh-trang': it,
-  'GET /he-thong/:id/tep': it,
-  'POST /he-thong/:id/tep': it,
-  'GET /he-thong/:id/du-lieu/moi': it,
-  'POST /he-thong/:id/du-lieu/moi': it,
-  'GET /he-thong/:id/du-lieu/:assetId/sua': it,
-  'POST /he-thong/:id/du-lieu/:assetId/sua': it,
-  'GET /he-thong/:id/du-lieu/:assetId/xoa': it,
-  'POST /he-thong/:id/du-lieu/:assetId/xoa': it,
+  ...form('/he-thong/:id/sua', it),
+  ...form('/he-thong/:id/xoa', it),
+  ...form('/he-thong/:id/cap-do', it),
+  ...form('/he-thong/:id/tinh-trang', it),
+  ...form('/he-thong/:id/tep', it),
+  ...form('/he-thong/:id/du-lieu/moi', it),
+  ...form('/he-thong/:id/du-lieu/:assetId/sua', it),
+  ...form('/he-thong/:id/du-lieu/:assetId/xoa', it),
 
-  // Contracts
+  // Contracts; taking one over is decided by the head, and recorded by others when decided on paper
   'GET /hop-dong': business,
-  'GET /hop-dong/moi': procurement,
-  'POST /hop-dong/moi': procurement,
-  'GET /hop-dong/chuyen-tiep/moi': procurement,
-  'POST /hop-dong/chuyen-tiep/moi': procurement,
+  ...form('/hop-dong/moi', procurement),
+  ...form('/hop-dong/chuyen-tiep/moi', procurement),
+  'GET /hop-dong/chi-cho-an-ninh-mang': business,
   'GET /hop-dong/:id': business,
+  ...form('/hop-dong/:id/sua', procurement),
+  ...form('/hop-dong/:id/phu-luc/moi', procurement),
+  ...form('/hop-dong/:id/tep', procurement),
+  ...form('/hop-dong/:id/huy', procurement),
+  ...form('/hop-dong/:id/chuyen-co-quan', procurement),
+  'GET /chuyen-co-quan/:id': ['procurement_officer', 'unit_head', 'records_clerk'],
+  'POST /chuyen-co-quan/:id': head,
+  'POST /chuyen-co-quan/:id/tiep-nhan': head,
+  ...form('/chuyen-co-quan/:id/quyet-dinh-giay', ['procurement_officer', 'records_clerk']),
 };
 
 /** Addresses where a role is let in by the thing asked for, not by the kind of thing: the others get 404, not 403. */
-export const decidedBySubject: readonly string[] = ['GET /tep/:id'];
+export const decidedBySubject: readonly string[] = ['GET /tep/:id', 'GET /uy-quyen/:id'];

@@ -1,7 +1,9 @@
-import { buildPlannedContract } from '../builders/contracts.js';
-import { buildDataAsset, buildSystem } from '../builders/systems.js';
-import { buildVendor } from '../builders/vendors.js';
-import type { BuiltAgency, World } from '../builders/world.js';
+import { randomUUID } from 'node:crypto';
+import { buildPlannedContract, buildTransitionalContract } from '../builders/contracts.js';
+import { buildDelegation } from '../builders/people.js';
+import { buildDataAsset, buildSystem, type BuiltSystem } from '../builders/systems.js';
+import { buildCommitment, buildVendor, buildVendorPerson, type BuiltVendor } from '../builders/vendors.js';
+import { build, buildAgency, buildPerson, giveRole, type BuiltAgency, type BuiltPerson, type World } from '../builders/world.js';
 import type { TestApp } from '../harness/app.js';
 import { Caller } from './callers.js';
 
@@ -23,30 +25,121 @@ interface Scene {
   readonly id: (prefix: string) => string;
 }
 
+const shared = 'department and beneficiaries';
+
 /** One of everything that an address can name. A part comes after its whole; a whole path has a thing of its own, for acts that need one. */
 const sampleKinds: Readonly<Record<string, SampleKind>> = {
+  '/quan-tri/co-quan/:id': { owner: 'city', make: async ({ app, world }) => (await someAgency(app, world)).id },
+  '/quan-tri/co-quan/:id/ket-thuc': { owner: 'city', make: async ({ app, world }) => (await someAgency(app, world)).id },
+  '/quan-tri/nguoi-dung/:id': { owner: 'city', make: async ({ app }) => (await somebody(app)).id },
+  '/quan-tri/nguoi-dung/:id/dong': { owner: 'city', make: async ({ app }) => (await somebody(app)).id },
+  '/quan-tri/nguoi-dung/:id/vai-tro/:roleId': { owner: 'city', make: ({ app, world, id }) => giveSomeRole(app, world, id('/quan-tri/nguoi-dung/:id')) },
+  '/uy-quyen/:id': { owner: 'department', make: ({ app, world }) => delegateToSomebody(app, world) },
+
   '/ben-cung-cap/:id': { owner: 'city', make: async ({ app, world }) => (await buildVendor(app.database, { by: world.at.procurement_officer })).id },
-  '/he-thong/:id': {
-    owner: 'department and beneficiaries',
-    make: async ({ app, world, beneficiaries }) => (await buildSystem(app.database, { agency: world.department, beneficiaries, state: 'trial' })).id,
-  },
-  '/he-thong/:id/du-lieu/:assetId': {
-    owner: 'department and beneficiaries',
-    make: async ({ app, id }) => (await buildDataAsset(app.database, { system: { id: id('/he-thong/:id'), code: '', name: '' } })).id,
-  },
-  '/hop-dong/:id': {
-    owner: 'department and beneficiaries',
+  '/ben-cung-cap/:id/xoa': { owner: 'city', make: async ({ app, world }) => (await buildVendor(app.database, { by: world.at.procurement_officer })).id },
+  '/ben-cung-cap/:id/nguoi-dai-dien/:representativeId': { owner: 'city', make: ({ app, id }) => addRepresentative(app, id('/ben-cung-cap/:id')) },
+  '/ben-cung-cap/:id/nha-thau-phu/:subcontractorId': { owner: 'city', make: ({ app, id }) => addSubcontractor(app, id('/ben-cung-cap/:id')) },
+  '/nhan-su-ben-cung-cap/:id': { owner: 'city', make: async ({ app, id }) => (await buildVendorPerson(app.database, { vendor: named(id('/ben-cung-cap/:id')) })).id },
+  '/cam-ket-bao-mat/:id': {
+    owner: 'department',
     make: async ({ app, world, id }) => {
-      const systems = [{ id: id('/he-thong/:id'), code: '', name: '' }];
+      const person = { id: id('/nhan-su-ben-cung-cap/:id'), vendorId: id('/ben-cung-cap/:id'), fullName: '' };
+      return (await buildCommitment(app.database, { person, agency: world.department, by: world.at.procurement_officer })).id;
+    },
+  },
+
+  '/he-thong/:id': { owner: shared, make: someSystem },
+  '/he-thong/:id/xoa': { owner: shared, make: someSystem },
+  '/he-thong/:id/du-lieu/:assetId': { owner: shared, make: async ({ app, id }) => (await buildDataAsset(app.database, { system: named(id('/he-thong/:id')) })).id },
+
+  '/hop-dong/:id': {
+    owner: shared,
+    make: async ({ app, world, id }) => {
+      const systems = [named(id('/he-thong/:id'))];
       return (await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer, systems })).id;
     },
   },
-  '/he-thong/:id/xoa': {
-    owner: 'department and beneficiaries',
-    make: async ({ app, world, beneficiaries }) => (await buildSystem(app.database, { agency: world.department, beneficiaries, state: 'trial' })).id,
+  '/hop-dong/:id/phu-luc/moi': {
+    owner: shared,
+    make: async ({ app, world, id }) => {
+      const [systems, vendor] = [[named(id('/he-thong/:id'))], named(id('/ben-cung-cap/:id'))];
+      return (await buildTransitionalContract(app.database, { agency: world.department, by: world.at.procurement_officer, systems, vendor })).id;
+    },
   },
+  '/chuyen-co-quan/:id': { owner: 'department', make: ({ app, world }) => offerContract(app, world) },
+
   '/tep/:id': { owner: 'department', make: async ({ app, world, id }) => attachFile(app, world, id('/he-thong/:id')) },
 };
+
+/** What builders ask for of things that are known by their identifier here. */
+function named(id: string): BuiltSystem & BuiltVendor {
+  return { id, code: '', name: '', taxCode: '' };
+}
+
+let made = 0;
+
+async function someAgency(app: TestApp, world: World): Promise<BuiltAgency> {
+  made += 1;
+  return buildAgency(app.database, { code: `don-vi-${made}`, name: `Đơn vị Minh Họa ${made}`, kind: 'unit', parentId: world.city.id });
+}
+
+async function somebody(app: TestApp): Promise<BuiltPerson> {
+  made += 1;
+  return buildPerson(app.database, { login: `ai-do-${made}` });
+}
+
+async function giveSomeRole(app: TestApp, world: World, userId: string): Promise<string> {
+  await giveRole(app.database, { person: { id: userId, login: '', password: '', fullName: '' }, role: 'auditor', agency: world.department, by: world.at.administrator });
+  const [role] = await app.database.asOwner<{ id: string }>('SELECT id FROM role_assignment WHERE user_id = $1', [userId]);
+  return role?.id ?? missing('a role');
+}
+
+/** The head delegates to somebody without any other role: whoever is named gets the head's rights. */
+async function delegateToSomebody(app: TestApp, world: World): Promise<string> {
+  return buildDelegation(app.database, { head: world.at.unit_head, delegate: await somebody(app), agency: world.department });
+}
+
+async function addRepresentative(app: TestApp, vendorId: string): Promise<string> {
+  const id = randomUUID();
+  await build(app.database, async (query) => {
+    await query(
+      `INSERT INTO vendor_representative (id, vendor_id, full_name, post, authority_ground, valid_from)
+       VALUES ($1, $2, 'Đại Diện Minh Họa', 'Giám đốc', 'Điều lệ công ty', '2026-01-01')`,
+      [id, vendorId],
+    );
+  });
+  return id;
+}
+
+async function addSubcontractor(app: TestApp, vendorId: string): Promise<string> {
+  const id = randomUUID();
+  await build(app.database, async (query) => {
+    await query(`INSERT INTO vendor_subcontractor (id, vendor_id, company_name, service) VALUES ($1, $2, 'Công ty Phụ Minh Họa', 'Vận hành trung tâm dữ liệu')`, [id, vendorId]);
+  });
+  return id;
+}
+
+async function someSystem({ app, world, beneficiaries }: Scene): Promise<string> {
+  return (await buildSystem(app.database, { agency: world.department, beneficiaries, state: 'trial' })).id;
+}
+
+/** Another unit wants to hand a contract of its own to the department. */
+async function offerContract(app: TestApp, world: World): Promise<string> {
+  const giver = await someAgency(app, world);
+  const officer = await somebody(app);
+  await giveRole(app.database, { person: officer, role: 'procurement_officer', agency: giver, by: world.at.administrator });
+  const contract = await buildPlannedContract(app.database, { agency: giver, by: officer });
+  const id = randomUUID();
+  await build(app.database, async (query) => {
+    await query(
+      `INSERT INTO contract_transfer (id, contract_id, from_agency_id, to_agency_id, effective_on, document_number, document_day, reason, requested_by)
+       VALUES ($1, $2, $3, $4, '2026-11-30', '12/QĐ-TN', '2026-11-01', 'Sắp xếp lại đơn vị', $5)`,
+      [id, contract.id, giver.id, world.department.id, officer.id],
+    );
+  });
+  return id;
+}
 
 /** Makes one of everything for the department; the ward benefits from it where `beneficiaries` names it. */
 export async function buildSamples(app: TestApp, world: World, beneficiaries: readonly BuiltAgency[] = []): Promise<Samples> {

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { load } from 'cheerio';
+import pg from 'pg';
+import { buildWorld, type World } from '../builders/world.js';
+import { startTestApp, type TestApp } from '../harness/app.js';
+import { Caller } from './callers.js';
+import { permissionMatrix, type Comer } from './permission-matrix.js';
+import { addressOf, buildSamples, type Samples } from './route-samples.js';
+
+const PAGE_LIMIT = 6;
+const REGISTER_LIMIT = 3;
+
+/** Statements that were sent to the database since the list was last emptied. */
+const sent: string[] = [];
+const sendStatement: unknown = Reflect.get(pg.Client.prototype, 'query');
+
+let app: TestApp;
+let world: World;
+let samples: Samples;
+
+beforeAll(async () => {
+  Reflect.set(pg.Client.prototype, 'query', function countedQuery(this: pg.Client, ...parameters: unknown[]): unknown {
+    sent.push(textOf(parameters[0]));
+    if (typeof sendStatement !== 'function') throw new Error('pg.Client has no query');
+    return Reflect.apply(sendStatement, this, parameters);
+  });
+  app = await startTestApp();
+  world = await buildWorld(app.database);
+  for (let sets = 0; sets < 3; sets += 1) samples = await buildSamples(app, world, [world.ward]);
+});
+afterAll(async () => {
+  Reflect.set(pg.Client.prototype, 'query', sendStatement);
+  await app.close();
+});
+
+function textOf(query: unknown): string {
+  const text: unknown = typeof query === 'object' && query !== null && 'text' in query ? query.text : query;
+  return String(text).replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+}
+
+const pages = Object.entries(permissionMatrix).flatMap(([entry, comers]) => (entry.startsWith('GET ') ? [{ path: entry.slice('GET '.length), comers }] : []));
+
+const callers = new Map<Comer, Promise<Caller>>();
+function callerOf(comer: Comer): Promise<Caller> {
+  const caller = callers.get(comer) ?? Promise.resolve(comer === 'visitor' ? Caller.visitor(app) : Caller.signedIn(app, world.at[comer]));
+  callers.set(comer, caller);
+  return caller;
+}
+
+/** Everything one request asks of the database, the session included; prepared and warm, as a page that is in use. */
+async function statementsOf(caller: Caller, address: string): Promise<{ readonly statements: readonly string[]; readonly isRegister: boolean }> {
+  await caller.get(address);
+  sent.length = 0;
+  const reply = await caller.get(address);
+  return { statements: [...sent], isRegister: load(reply.text)('section.register').length > 0 };
+}
+
+const registers: string[] = [];
+
+describe.each(pages)('$path', ({ path, comers }) => {
+  test('asks the database no more than a page may', async () => {
+    for (const comer of comers) {
+      const { statements, isRegister } = await statementsOf(await callerOf(comer), addressOf(path, samples));
+      const limit = isRegister ? REGISTER_LIMIT : PAGE_LIMIT;
+      if (isRegister && !registers.includes(path)) registers.push(path);
+      expect({ comer, tooMany: statements.length > limit ? statements : [] }).toEqual({ comer, tooMany: [] });
+      expect(statements.length).toBeGreaterThan(comer === 'visitor' ? -1 : 0);
+    }
+  });
+});
+
+test('the registers were seen as registers', () => {
+  expect(registers.toSorted()).toEqual(['/ben-cung-cap', '/he-thong', '/hop-dong', '/quan-tri/co-quan', '/quan-tri/nguoi-dung', '/uy-quyen']);
+});
