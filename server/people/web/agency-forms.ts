@@ -19,25 +19,25 @@ interface Particulars {
 const particulars = {
   kind: choice('loại cơ quan', agencyKinds),
   parentId: identifier('cơ quan cấp trên'),
-  placeName: line('Địa danh', 60),
-  recordSymbol: line('Ký hiệu', 20),
-  aliases: optional(paragraph('Tên gọi khác', 2000)),
-  nameSince: optional(day('Ngày mang tên hiện nay')),
-  adoptedOn: optional(day('Ngày bắt đầu dùng hệ thống')),
+  placeName: line('địa danh', 60),
+  recordSymbol: line('ký hiệu', 20),
+  aliases: optional(paragraph('tên gọi khác', 2000)),
+  nameSince: optional(day('ngày mang tên hiện nay')),
+  adoptedOn: optional(day('ngày bắt đầu dùng hệ thống')),
 };
 
-export const registerAgencyForm = defineForm<Particulars & { name: string }>({ name: line('Tên cơ quan', 200), ...particulars });
+export const registerAgencyForm = defineForm<Particulars & { name: string }>({ name: line('tên cơ quan', 200), ...particulars });
 /** The root has no agency above it. */
 export const amendAgencyForm = defineForm<Omit<Particulars, 'parentId'> & { parentId?: string | undefined }>({ ...particulars, parentId: optional(identifier('cơ quan cấp trên')) });
 export const renameAgencyForm = defineForm<{ name: string; since: CalendarDay; ground: string }>({
-  name: line('Tên mới', 200),
-  since: day('Ngày mang tên mới'),
-  ground: paragraph('Căn cứ', 1000),
+  name: line('tên mới', 200),
+  since: day('ngày mang tên mới'),
+  ground: paragraph('căn cứ', 1000),
 });
 export const endAgencyForm = defineForm<{ endedOn: CalendarDay; successorId?: string | undefined; ground: string }>({
-  endedOn: day('Ngày kết thúc'),
+  endedOn: day('ngày kết thúc'),
   successorId: optional(identifier('cơ quan kế thừa')),
-  ground: paragraph('Căn cứ', 1000),
+  ground: paragraph('căn cứ', 1000),
 });
 
 /** Each line of a text as one alias, without doubles. */

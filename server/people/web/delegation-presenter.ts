@@ -27,10 +27,8 @@ export function delegationRegister(first: { readonly actHref: string; readonly a
     noun: 'ủy quyền',
     columns: [
       { key: 'delegate', label: 'Người được ủy quyền', kind: 'text', sortable: true, cell: (row) => ({ text: row.delegate_name, note: row.delegate_post }) },
-      { key: 'head', label: 'Người ủy quyền', kind: 'text', sortable: true, cell: (row) => ({ text: row.head_name, note: row.head_post }) },
-      { key: 'agency', label: 'Cơ quan', kind: 'text', sortable: false, cell: (row) => row.agency_name },
-      { key: 'kind', label: 'Hình thức', kind: 'text', sortable: false, cell: (row) => capacityNames[row.kind] },
-      { key: 'areas', label: 'Phạm vi', kind: 'text', sortable: false, cell: (row) => areasText(row.areas) },
+      { key: 'head', label: 'Người ủy quyền', kind: 'text', sortable: true, cell: (row) => ({ text: row.head_name, note: `${row.head_post}, ${row.agency_name}` }) },
+      { key: 'areas', label: 'Hình thức, phạm vi', kind: 'text', sortable: false, cell: (row) => ({ text: capacityNames[row.kind], note: areasText(row.areas) }) },
       { key: 'from', label: 'Từ ngày', kind: 'date', sortable: true, cell: (row) => formatDay(row.valid_from) },
       { key: 'until', label: 'Đến hết ngày', kind: 'date', sortable: true, cell: (row) => formatDay(row.valid_until) },
       { key: 'state', label: 'Tình trạng', kind: 'state', sortable: false, cell: (row) => standings[row.standing] },

@@ -38,17 +38,17 @@ const particulars = {
   delegateId: identifier('người được ủy quyền'),
   kind: choice('hình thức', ['KT', 'TUQ']),
   areas: choices('phạm vi', delegableAreas).required().min(1).messages({ 'any.required': noArea, 'array.min': noArea }),
-  validFrom: day('Từ ngày'),
-  validUntil: day('Đến hết ngày'),
-  ground: paragraph('Căn cứ', 1000),
+  validFrom: day('ngày bắt đầu'),
+  validUntil: day('ngày kết thúc'),
+  ground: paragraph('căn cứ', 1000),
 };
 
 const delegateForm = defineForm<DelegationFields>(particulars, endAfterStart);
 const recordForm = defineForm<DelegationFields & { headId: string; paperNumber: string; paperDate: CalendarDay }>(
-  { ...particulars, headId: identifier('người ủy quyền'), paperNumber: line('Số, ký hiệu văn bản', 60), paperDate: day('Ngày văn bản') },
+  { ...particulars, headId: identifier('người ủy quyền'), paperNumber: line('số, ký hiệu văn bản', 60), paperDate: day('ngày văn bản') },
   endAfterStart,
 );
-const revokeForm = defineForm<{ ground: string }>({ ground: paragraph('Lý do', 1000) });
+const revokeForm = defineForm<{ ground: string }>({ ground: paragraph('lý do', 1000) });
 
 const home = { href: delegationsPath, text: 'Ủy quyền' };
 const idOf = (ask: Ask): string => ask.params['id'] ?? '';

@@ -21,7 +21,7 @@ interface RegulationFields {
 }
 
 const regulationForm = defineForm<RegulationFields>(
-  { issued: choice('tình trạng ban hành', ['yes', 'no']), number: optional(line('Số, ký hiệu quyết định', 60)), date: optional(day('Ngày ban hành')) },
+  { issued: choice('tình trạng ban hành', ['yes', 'no']), number: optional(line('số, ký hiệu quyết định', 60)), date: optional(day('ngày ban hành')) },
   ({ issued, number, date }) => {
     if (issued === 'no') return {};
     const errors: Record<string, string> = {};

@@ -13,17 +13,17 @@ interface Particulars {
   phone?: string | undefined;
 }
 
-const loginRule = line('Tên đăng nhập', 60)
+const loginRule = line('tên đăng nhập', 60)
   .lowercase()
   .pattern(/^[a-z0-9][a-z0-9._-]{2,59}$/)
   .messages({ 'string.pattern.base': 'Tên đăng nhập gồm 3 đến 60 chữ cái không dấu, chữ số, dấu chấm, gạch dưới hoặc gạch nối, bắt đầu bằng chữ hoặc số, ví dụ nguyenvana.' });
 
 const particulars = {
-  fullName: line('Họ tên', 100),
-  post: line('Chức vụ', 150),
-  email: optional(email('Thư điện tử')),
+  fullName: line('họ tên', 100),
+  post: line('chức vụ', 150),
+  email: optional(email('thư điện tử')),
   phone: optional(
-    line('Điện thoại', 20)
+    line('điện thoại', 20)
       .pattern(/^\+?[0-9 .()-]{8,20}$/)
       .messages({ 'string.pattern.base': '{#label} "{#value}" không phải là số điện thoại, ví dụ 0912 345 678.' }),
   ),
@@ -31,7 +31,7 @@ const particulars = {
 
 export const registerUserForm = defineForm<Particulars & { login: string }>({ login: loginRule, ...particulars });
 export const amendUserForm = defineForm<Particulars>(particulars);
-export const closeUserForm = defineForm<{ ground: string }>({ ground: paragraph('Lý do', 500) });
+export const closeUserForm = defineForm<{ ground: string }>({ ground: paragraph('lý do', 500) });
 export const resetPasswordForm = defineForm<object>({});
 
 export interface RoleFields {
@@ -46,9 +46,9 @@ export const grantRoleForm = defineForm<RoleFields>(
   {
     role: choice('vai trò', roles),
     agencyId: identifier('cơ quan'),
-    withSubtree: ticked('Gồm cơ quan trực thuộc'),
-    validFrom: day('Từ ngày'),
-    validUntil: optional(day('Đến hết ngày')),
+    withSubtree: ticked('gồm cơ quan trực thuộc'),
+    validFrom: day('ngày bắt đầu'),
+    validUntil: optional(day('ngày kết thúc')),
   },
   endAfterStart,
 );
