@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { PageModel } from '../views/page-model.js';
 import type { Answer, PageAnswer } from './answers.js';
 import type { Principal } from './principal.js';
+import { saveSession } from './signed-in.js';
 import type { Site } from './site.js';
 
 /** Writes an answer: the only place that turns what handlers give back into HTTP. */
@@ -12,7 +13,10 @@ export async function sendAnswer(site: Site, request: Request, response: Respons
     case 'file':
       return site.sendFile(response, answer);
     case 'see-other':
-      if (answer.flash !== undefined) request.session.flash = answer.flash;
+      if (answer.flash !== undefined) {
+        request.session.flash = answer.flash;
+        await saveSession(request);
+      }
       response.redirect(303, answer.to);
       return;
   }

@@ -18,7 +18,7 @@ export function createSessionControl(site: Site, request: Request): SessionContr
         request.session.regenerate((error: unknown) => {
           if (error !== undefined && error !== null) return reject(asError(error));
           request.session.userId = userId;
-          return resolve();
+          return saveSession(request).then(resolve, reject);
         });
       }),
     end: () =>
@@ -34,4 +34,14 @@ export function createSessionControl(site: Site, request: Request): SessionContr
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
+}
+
+/**
+ * Writes the session down now. Left to the end of the answer it would be written while a browser already follows the redirect, and the page it asks
+ * for would not know yet who signed in or what was done.
+ */
+export function saveSession(request: Request): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.session.save((error: unknown) => (error !== undefined && error !== null ? reject(asError(error)) : resolve()));
+  });
 }
