@@ -66,7 +66,8 @@ async function check(tx: Transaction, contract: ContractRow, fields: CommandFiel
   if (contract.phase === 'planned') return;
   const missing = Object.entries(neededWhenSigned).filter(([name]) => Reflect.get(fields, name) === null);
   if (missing.length > 0) throw new InvalidInput(Object.fromEntries(missing.map(([, field]) => [field, 'needed-when-signed'])));
-  if (termsChange && correctionGround === undefined) throw new InvalidInput({ correctionGround: 'correction-ground-missing' });
+  const identity = (['number', 'vendorId', 'signedOn', 'startsOn'] as const).some((name) => contract[name] !== fields[name]);
+  if ((termsChange || identity) && correctionGround === undefined) throw new InvalidInput({ correctionGround: 'correction-ground-missing' });
   if (contract.entryKind === 'transitional' && fields.signedOn !== null && fields.signedOn !== contract.signedOn) {
     const agency = await agencyDays(tx, contract.originAgencyId);
     const entry = mayEnterAsTransitional(fields.signedOn, agency?.adoptedOn ?? null, today({ now: () => tx.at }));

@@ -33,6 +33,7 @@ const UUID = /^[0-9a-f-]{36}$/;
 const register: RegisterSql = {
   select: 'c.id, c.number, c.name, c.package_code, c.phase, c.value, c.signed_on, c.ends_on, v.name AS vendor_name',
   from: 'contract c LEFT JOIN published_vendor v ON v.id = c.vendor_id',
+  countFrom: 'contract c',
   visible: {
     action: 'read',
     subject: 'Contract',

@@ -19,7 +19,7 @@ import { requireRoleHere } from './require-role.js';
 
 const inSection = { section: contractSection };
 const idOf = (ask: Ask): string => ask.params['id'] ?? '';
-const amendmentPurpose = 'PDF của bản ký; chọn được nhiều tệp';
+const amendmentFilesHint = 'PDF của bản ký; chọn được nhiều tệp';
 
 interface AmendmentForm {
   readonly number: string;
@@ -98,7 +98,7 @@ export function changeRoutes(contracts: ContractUseCases, library: LibraryChoice
         return { loaded: contract, values: {}, version: contract.version };
       },
       view: (_ask, { loaded, values, errors, version, kept }) =>
-        page('contracts/amendment', 'Ghi nhận phụ lục', { ...factsNow(loaded), values, errors, version, kept, action: contractPaths.amend(loaded.id), cancelHref: contractPaths.contract(loaded.id), filesHint: amendmentPurpose, changed: version !== loaded.version }, inSection),
+        page('contracts/amendment', 'Ghi nhận phụ lục', { ...factsNow(loaded), values, errors, version, kept, action: contractPaths.amend(loaded.id), cancelHref: contractPaths.contract(loaded.id), filesHint: amendmentFilesHint }, inSection),
       perform: async (ask, fields, version) => {
         await sayingFaults(() => contracts.amendContract(ask.act, ask.principal, { ...fields, id: idOf(ask), version }, ask.uploads.files));
         return seeOther(`${contractPaths.contract(idOf(ask))}#phu-luc`, `Đã ghi nhận phụ lục ${fields.number}.`);

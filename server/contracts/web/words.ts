@@ -69,7 +69,7 @@ const fieldErrorTexts: Readonly<Record<string, string>> = {
   'amendment-in-future': 'Ngày ký phụ lục không được sau hôm nay.',
   'changes-nothing': 'Phụ lục phải thay đổi ít nhất một nội dung: thời hạn, phạm vi hoặc giá trị.',
   'needed-when-signed': 'Nhập nội dung này: hợp đồng đã ký phải có đủ số, bên cung cấp, giá trị và thời hạn.',
-  'correction-ground-missing': 'Nêu lý do đính chính khi thay đổi thời hạn, phạm vi hoặc giá trị đã ký.',
+  'correction-ground-missing': 'Nêu lý do đính chính khi thay đổi số, bên cung cấp, ngày ký, thời hạn, phạm vi hoặc giá trị đã ký.',
   'transfer-to-itself': 'Cơ quan tiếp nhận phải khác cơ quan đang quản lý hợp đồng.',
   'transfer-to-ended': 'Chọn cơ quan tiếp nhận đang hoạt động trong danh sách.',
 };
