@@ -63,7 +63,7 @@ const tour: readonly Card[] = [
   },
   {
     title: 'Hợp đồng dự kiến, chưa thể ký',
-    text: 'Trang thông tin điện tử của phường đã có bên cung cấp, nhưng chưa đánh giá rủi ro thì chưa được ký.',
+    text: 'Trang thông tin điện tử của phường đã có bên cung cấp, nhưng chưa đánh giá rủi ro thì chưa được ký (khoản 1 Điều 6).',
     hrefText: 'Xem hợp đồng dự kiến',
     href: contractOf('websiteContract', 'ward'),
   },

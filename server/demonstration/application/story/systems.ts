@@ -35,6 +35,8 @@ async function registerRecords(stage: Stage, acting: Acting, agencies: Agencies)
     beneficiaryIds: [agencies.ward],
     operatorKind: 'vendor',
     operatorName: 'Công ty TNHH Ví Dụ Bắc',
+    planNumber: '19/PA-SMH',
+    planApprovedOn: stage.day(-255),
     hostingKind: 'city-data-centre',
     serviceState: 'in-service',
   });
@@ -54,6 +56,8 @@ async function registerCloudStore(stage: Stage, acting: Acting, agencies: Agenci
     description: 'Lưu trữ, chia sẻ tài liệu nội bộ và hồ sơ dự án của Sở trên nền tảng điện toán đám mây.',
     operatorKind: 'vendor',
     operatorName: 'Công ty cổ phần Thí Dụ Số',
+    planNumber: '22/PA-SMH',
+    planApprovedOn: stage.day(-235),
     hostingKind: 'cloud',
     hostingPlace: 'Trung tâm dữ liệu của bên cung cấp tại Việt Nam',
     serviceState: 'in-service',
@@ -117,6 +121,8 @@ async function registerOneStopShop(stage: Stage, acting: Acting, agencies: Agenc
     publicService: true,
     operatorKind: 'vendor',
     operatorName: 'Công ty cổ phần Thí Dụ Số',
+    planNumber: '04/PA-UBND',
+    planApprovedOn: stage.day(-300),
     hostingKind: 'city-data-centre',
     serviceState: 'in-service',
   });
