@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 
 /** Strict, type-aware, no escape hatches; `no-restricted-syntax` holds the product's own rules about time. */
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.local/**', 'client/**', '*.cjs', '*.js', 'test/harness/*.js'] },
+  { ignores: ['dist/**', 'dist-bench/**', 'node_modules/**', '.local/**', 'client/**', '*.cjs', '*.js', 'test/harness/*.js'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

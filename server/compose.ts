@@ -150,6 +150,7 @@ export async function compose(
     rolesThatMay,
     navigation: (principal, section) => home.navigationOf(places, principal, section),
     todoCount: (principal) => tasks.count(principal),
+    acted: (userId) => tasks.forgetCount(userId),
     refusalText,
     receiveFiles: receiveUploads(evidence, {
       maxFileBytes: config.maxUploadMegabytes * 2 ** 20,

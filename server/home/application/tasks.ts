@@ -5,10 +5,27 @@ import { countTasks, selectTasks, type Reach, type TaskView } from '../persisten
 
 export type { TaskView } from '../persistence/task-query.js';
 
-/** The open tasks of a person, over the views that the rooms publish. */
+/** How long a person's count may be shown again without asking the database, unless the person acts. */
+const REMEMBERED_MS = 15_000;
+const REMEMBERED_PEOPLE = 5_000;
+
+/**
+ * The open tasks of a person, over the views that the rooms publish. The number beside "Việc cần làm" stands on every page, so it is remembered for
+ * a quarter of a minute and forgotten as soon as the person does something; the list itself is always read anew.
+ */
 export function createTasks(reader: Reader, views: readonly TaskView[]) {
+  const counts = new Map<string, { readonly open: number; readonly until: number }>();
   return {
-    count: (principal: Principal): Promise<number> => countTasks(reader, views, reachOf(principal)),
+    async count(principal: Principal): Promise<number> {
+      const known = counts.get(principal.userId);
+      if (known !== undefined && known.until > performance.now()) return known.open;
+      const open = await countTasks(reader, views, reachOf(principal));
+      if (counts.size >= REMEMBERED_PEOPLE) counts.clear();
+      counts.set(principal.userId, { open, until: performance.now() + REMEMBERED_MS });
+      return open;
+    },
+    /** Called when a person has acted. */
+    forgetCount: (userId: string): boolean => counts.delete(userId),
     async read(principal: Principal): Promise<Task[]> {
       const rows = await selectTasks(reader, views, reachOf(principal));
       return rows.map((row) => ({

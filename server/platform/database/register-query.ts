@@ -15,6 +15,8 @@ export interface RegisterSql {
   readonly select: string;
   /** Tables and joins, without FROM. */
   readonly from: string;
+  /** The tables that conditions and tie-break need, where joins in `from` only bring columns to show: counting then stays in an index. */
+  readonly countFrom?: string;
   /** Which rows the reader may see at all. */
   readonly visible: {
     readonly action: string;
@@ -52,7 +54,7 @@ export async function readRegister<Row extends object>(reader: Reader, sql: Regi
   const order = orderOf(sql, view);
   const offset = (Math.min(Math.max(view.page, 1), LAST_PAGE) - 1) * ROWS_PER_PAGE;
   const reach = bind(offset + ROWS_PER_PAGE);
-  const counted = parts.map(({ condition }) => `(SELECT ${sql.tieBreak} FROM ${sql.from} WHERE ${condition} LIMIT ${COUNT_LIMIT + 1})`);
+  const counted = parts.map(({ condition }) => `(SELECT ${sql.tieBreak} FROM ${sql.countFrom ?? sql.from} WHERE ${condition} LIMIT ${COUNT_LIMIT + 1})`);
   const found = parts.map(({ condition, ordered }) => {
     // The fence keeps the planner from walking the whole order in search of the few rows of a part that no index gives in order.
     const fence = ordered ? '' : 'OFFSET 0';

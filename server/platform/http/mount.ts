@@ -44,7 +44,9 @@ async function pass(site: Site, route: Route, hasFormPage: boolean, request: Req
   if (typeof route.may === 'object' && principal !== undefined && !maySome(principal.ability, route.may.action, route.may.subject)) {
     throw new Forbidden({ action: route.may.action, neededRoles: site.rolesThatMay(route.may.action, route.may.subject) });
   }
-  await sendAnswer(site, request, response, principal, await route.answer(askOf(site, route, principal, request)));
+  const answer = await route.answer(askOf(site, route, principal, request));
+  if (route.method === 'post' && principal !== undefined) site.acted(principal.userId);
+  await sendAnswer(site, request, response, principal, answer);
 }
 
 /** Somebody not (or no longer) signed in: pages come back after signing in, and what was posted is kept for its owner. */

@@ -24,6 +24,8 @@ export interface Site {
   navigation(principal: Principal, section: string | undefined): readonly NavigationItem[];
   /** Open tasks of this person today. */
   todoCount(principal: Principal): Promise<number>;
+  /** A person has acted: what was remembered about their tasks no longer holds. */
+  acted(userId: string): void;
   refusalText(refusal: Refusal): string;
   /** Takes in the files of a multipart form and its fields (into request.body). */
   readonly receiveFiles: RequestHandler;
