@@ -22,7 +22,8 @@ beforeAll(async () => {
   Reflect.set(pg.Client.prototype, 'query', function countedQuery(this: pg.Client, ...parameters: unknown[]): unknown {
     sent.push(textOf(parameters[0]));
     if (typeof sendStatement !== 'function') throw new Error('pg.Client has no query');
-    return Reflect.apply(sendStatement, this, parameters);
+    const answer: unknown = Reflect.apply(sendStatement, this, parameters);
+    return answer;
   });
   app = await startTestApp();
   world = await buildWorld(app.database);
