@@ -34,6 +34,14 @@ describe('settings', () => {
     expect(readSettings({ DATABASE_URL: url })).toMatchObject({ databaseUrl: url, databaseOwnerUrl: url });
   });
 
+  test('the demonstration belongs to development, may be declined there, and is refused in production', () => {
+    expect(readSettings({}).demonstration).toBe(true);
+    expect(readSettings({ DEMONSTRATION: 'false' }).demonstration).toBe(false);
+    expect(readSettings({ NODE_ENV: 'test' }).demonstration).toBe(false);
+    expect(readSettings(PRODUCTION).demonstration).toBe(false);
+    expect(() => readSettings({ ...PRODUCTION, DEMONSTRATION: 'true' })).toThrow(/DEMONSTRATION/);
+  });
+
   test('production has secure cookies', () => {
     expect(readSettings(PRODUCTION)).toMatchObject({ environment: 'production', cookieSecure: true, logLevel: 'info' });
   });

@@ -8,6 +8,7 @@ import { personSql } from '../persistence/person-sql.js';
  */
 export async function readPrincipal(reader: Reader, principalOf: (person: PersonRow, chosenAgency: string | undefined) => Principal, login: string): Promise<Principal> {
   const row = await reader.row<{ person: PersonRow | null }>(`SELECT ${personSql} AS person FROM (SELECT id AS user_id FROM user_account WHERE login = $1) s`, [login]);
-  if (row?.person == null) throw new Error(`nobody signs in as ${login}`);
-  return principalOf(row.person, undefined);
+  const person = row?.person ?? undefined;
+  if (person === undefined) throw new Error(`nobody signs in as ${login}`);
+  return principalOf(person, undefined);
 }

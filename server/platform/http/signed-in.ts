@@ -16,9 +16,12 @@ export function createSessionControl(site: Site, request: Request): SessionContr
     begin: (userId) =>
       new Promise((resolve, reject) => {
         request.session.regenerate((error: unknown) => {
-          if (error !== undefined && error !== null) return reject(asError(error));
+          if (error !== undefined && error !== null) {
+            reject(asError(error));
+            return;
+          }
           request.session.userId = userId;
-          return saveSession(request).then(resolve, reject);
+          saveSession(request).then(resolve, reject);
         });
       }),
     end: () =>
