@@ -6,6 +6,7 @@ import type { Config } from './config.js';
 import { NotFound } from './kernel/errors.js';
 import { errorPages, notFoundPage } from './platform/http/error-pages.js';
 import { healthRoutes, type Readiness } from './platform/http/health.js';
+import { refuseBrokenEncoding } from './platform/http/form-encoding.js';
 import { mountRoutes } from './platform/http/mount.js';
 import type { Route } from './platform/http/routes.js';
 import { securityHeaders } from './platform/http/security.js';
@@ -18,6 +19,8 @@ export function createApp(config: Config, site: Site, readiness: Readiness, rout
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', 'simple');
+  // Pages are never stored by anybody, so there is nothing to compare.
+  app.set('etag', false);
 
   app.use(healthRoutes(readiness));
   app.use(securityHeaders(config.cookieSecure));
@@ -28,7 +31,7 @@ export function createApp(config: Config, site: Site, readiness: Readiness, rout
   app.use(sessions(config, site));
   // Before the body is read: a body that cannot be read is answered with a page, which carries a token.
   app.use(site.csrf.cookies);
-  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 1_000 }));
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 1_000, verify: refuseBrokenEncoding }));
   app.use(mountRoutes(site, routes));
 
   app.use(notFoundPage());

@@ -24,7 +24,11 @@ const answer = (req: Request, res: Response): void => {
   res.json({ body, files, errors: Object.fromEntries(errors) });
 };
 
-const showError: ErrorRequestHandler = (error: unknown, _req, res, _next) => {
+const one = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+// Express knows an error handler by its four parameters.
+const showError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (res.headersSent) return next(error);
   if (error instanceof InvalidInput) res.status(422).json(error.fieldErrors);
   else res.status(500).json(String(error));
 };
@@ -36,8 +40,8 @@ async function serve(limits: Partial<UploadLimits> = {}, kept: EvidenceStore = s
     const disposition = req.query['inline'] === undefined ? 'attachment' : 'inline';
     await serveEvidence(kept, res, {
       sha256: req.params.sha256,
-      name: String(req.query['name']),
-      mediaType: String(req.query['type']),
+      name: one(req.query['name']),
+      mediaType: one(req.query['type']),
       disposition,
     });
   });

@@ -29,7 +29,7 @@ export const peopleEventTexts: Record<string, (event: PastEvent) => string> = {
   'delegation.given': (event) => `ủy quyền ${delegationText(event)}`,
   'delegation.recorded': (event) => `ghi nhận văn bản số ${text(event.facts['paperNumber'])} ngày ${day(event.facts['paperDate'])} của ${event.personal['head'] ?? ''} ủy quyền ${delegationText(event)}`,
   'delegation.revoked': ({ facts }) => `thu hồi ủy quyền; lý do: ${text(facts['ground'])}`,
-  'demonstration.made': ({ facts }) => `dựng dữ liệu minh họa với ${facts['accounts']} tài khoản`,
+  'demonstration.made': ({ facts }) => `dựng dữ liệu minh họa với ${text(facts['accounts'])} tài khoản`,
   'setting.regulation-amended': ({ facts }) => `sửa thiết lập về Quy chế: ${changedFields(facts['changes'], { issued: 'tình trạng ban hành', number: 'số quyết định', date: 'ngày ban hành' })}`,
 };
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { Conflict, DomainError, Forbidden, InvalidInput, isExpectedError, NotFound, Refused, SessionExpired } from '../../../server/kernel/errors.js';
+import type { DomainError} from '../../../server/kernel/errors.js';
+import { Conflict, Forbidden, InvalidInput, isExpectedError, NotFound, Refused, SessionExpired } from '../../../server/kernel/errors.js';
 import { refuse } from '../../../server/kernel/refusal.js';
 
 const refusal = refuse('no-assessment', { clause: { article: 6, clause: 1 } });
