@@ -116,6 +116,7 @@ export async function compose(
 
   const routes: readonly Route[] = [
     ...people.sessionRoutes(peopleUseCases),
+    ...library.libraryRoutes(law, () => today(clock)),
     ...people.administrationRoutes(peopleUseCases, peopleReadings, clock),
     ...vendors.vendorRoutes(vendorUseCases),
     ...systems.systemRoutes(systemUseCases, people.roleNames.it_officer),

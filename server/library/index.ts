@@ -54,3 +54,4 @@ export { type Library, MissingEdition } from './domain/library.js';
 export { isInternalRule, isLaw, type Mark, wasReadInText } from './domain/marks.js';
 export type { CalendarWarning, WorkingCalendar } from './domain/working-calendar.js';
 export { LibraryDefect } from './persistence/stored-edition.js';
+export { libraryRoutes } from './web/library-routes.js';

@@ -37,3 +37,37 @@ export interface LibraryEntries {
 }
 
 export type LibraryName = keyof LibraryEntries;
+
+/** The names of all libraries, in the order in which people look for them; the compiler holds it complete. */
+export const libraryNames: readonly LibraryName[] = Object.values<LibraryName>({
+  'legal-bases': 'legal-bases',
+  'record-kinds': 'record-kinds',
+  'working-calendar': 'working-calendar',
+  'security-levels': 'security-levels',
+  'data-kinds': 'data-kinds',
+  'service-states': 'service-states',
+  'inspection-cycles': 'inspection-cycles',
+  'access-terms': 'access-terms',
+  'account-kinds': 'account-kinds',
+  'service-kinds': 'service-kinds',
+  'fund-sources': 'fund-sources',
+  'operator-kinds': 'operator-kinds',
+  'hire-permission': 'hire-permission',
+  'security-spending-marks': 'security-spending-marks',
+  'risk-groups': 'risk-groups',
+  'risk-criteria': 'risk-criteria',
+  'risk-scoring': 'risk-scoring',
+  gates: 'gates',
+  'mandatory-clauses': 'mandatory-clauses',
+  'handover-items': 'handover-items',
+  'violation-signs': 'violation-signs',
+  'violation-levels': 'violation-levels',
+  'incident-levels': 'incident-levels',
+  'incident-kinds': 'incident-kinds',
+  clocks: 'clocks',
+  periods: 'periods',
+} satisfies { readonly [Name in LibraryName]: Name });
+
+export function isLibraryName(text: string): text is LibraryName {
+  return libraryNames.some((name) => name === text);
+}
