@@ -1,6 +1,6 @@
 import { roles, type Role } from '../../server/people/index.js';
 
-/** Who may come to an address: nobody known, or somebody in a role of design.md section 1. */
+/** Who may come to an address: nobody known, or somebody in a role of the README's table of roles. */
 export type Comer = 'visitor' | Role;
 
 const signedIn: readonly Role[] = roles;
@@ -20,7 +20,7 @@ function form(path: string, comers: readonly Comer[]): Record<string, readonly C
 }
 
 /**
- * Who may come to which address of the product, in their own agency. Written by hand from design.md, apart from the permission tables
+ * Who may come to which address of the product, in their own agency. Written by hand from the README's table of roles, apart from the permission tables
  * that the product decides by: a change of rights is a change here, to be read by whoever reviews it.
  */
 export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
@@ -35,6 +35,10 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   'GET /': signedIn,
   'GET /viec-can-lam': signedIn,
   'GET /tep/:id': business,
+
+  // The law and the agency's own rules, for everybody who works here
+  'GET /thu-vien-can-cu': signedIn,
+  'GET /thu-vien-can-cu/:library/:version': signedIn,
 
   // Agencies, users, settings
   'GET /quan-tri': administrator,

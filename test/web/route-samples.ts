@@ -36,6 +36,9 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/quan-tri/nguoi-dung/:id/vai-tro/:roleId': { owner: 'city', make: ({ app, world, id }) => giveSomeRole(app, world, id('/quan-tri/nguoi-dung/:id')) },
   '/uy-quyen/:id': { owner: 'department', make: ({ app, world }) => delegateToSomebody(app, world) },
 
+  '/thu-vien-can-cu/:library': { owner: 'city', make: async () => 'gates' },
+  '/thu-vien-can-cu/:library/:version': { owner: 'city', make: async () => '2026-11-21' },
+
   '/ben-cung-cap/:id': { owner: 'city', make: async ({ app, world }) => (await buildVendor(app.database, { by: world.at.procurement_officer })).id },
   '/ben-cung-cap/:id/xoa': { owner: 'city', make: async ({ app, world }) => (await buildVendor(app.database, { by: world.at.procurement_officer })).id },
   '/ben-cung-cap/:id/nguoi-dai-dien/:representativeId': { owner: 'city', make: ({ app, id }) => addRepresentative(app, id('/ben-cung-cap/:id')) },
@@ -68,6 +71,7 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
     },
   },
   '/chuyen-co-quan/:id': { owner: 'department', make: ({ app, world }) => offerContract(app, world) },
+  '/chuyen-co-quan/:id/quyet-dinh-giay': { owner: 'department', make: ({ app, world }) => offerContract(app, world) },
 
   '/tep/:id': { owner: 'department', make: async ({ app, world, id }) => attachFile(app, world, id('/he-thong/:id')) },
 };
@@ -134,7 +138,7 @@ async function offerContract(app: TestApp, world: World): Promise<string> {
   await build(app.database, async (query) => {
     await query(
       `INSERT INTO contract_transfer (id, contract_id, from_agency_id, to_agency_id, effective_on, document_number, document_day, reason, requested_by)
-       VALUES ($1, $2, $3, $4, '2026-11-30', '12/QĐ-TN', '2026-11-01', 'Sắp xếp lại đơn vị', $5)`,
+       VALUES ($1, $2, $3, $4, '2026-11-15', '12/QĐ-TN', '2026-11-01', 'Sắp xếp lại đơn vị', $5)`,
       [id, contract.id, giver.id, world.department.id, officer.id],
     );
   });

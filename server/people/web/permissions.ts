@@ -1,6 +1,6 @@
 import type { PermissionLine } from '../domain/permission.js';
 
-/** Who may do what to agencies, people, delegations and settings (design.md section 1: an administrator approves nothing and sees no business data). */
+/** Who may do what to agencies, people, delegations and settings (the README's table of roles: an administrator approves nothing and sees no business data). */
 export const peoplePermissions: readonly PermissionLine[] = [
   { roles: ['administrator'], actions: ['read', 'register', 'amend', 'rename', 'end'], subject: 'Agency', within: 'city' },
   { roles: ['administrator'], actions: ['read', 'register', 'amend', 'close', 'reset-password', 'unlock', 'grant-role', 'end-role'], subject: 'User', within: 'city' },
