@@ -81,7 +81,7 @@ export class Caller {
   }
 
   /** Posts a form with files and the token of the session. */
-  postFiles(address: string, fields: Readonly<Record<string, string>>, files: Readonly<Record<string, { readonly content: Buffer; readonly name: string }>>): Promise<Reply> {
+  postFiles(address: string, fields: Fields, files: Readonly<Record<string, { readonly content: Buffer; readonly name: string }>>): Promise<Reply> {
     const { type, body } = multipart({ _csrf: this.#token, ...fields }, files);
     return this.send({ method: 'POST', address, headers: { 'content-type': type }, body });
   }
@@ -127,11 +127,13 @@ const BOUNDARY = 'ranh-gioi-cua-bieu-mau';
 
 /** A form with files as a browser encodes it. */
 export function multipart(
-  fields: Readonly<Record<string, string>>,
+  fields: Fields,
   files: Readonly<Record<string, { readonly content: Buffer; readonly name: string }>> = {},
 ): { readonly type: string; readonly body: Buffer } {
   const parts = [
-    ...Object.entries(fields).map(([name, value]) => Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)),
+    ...Object.entries(fields).flatMap(([name, value]) =>
+      [value].flat().map((item) => Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${item}\r\n`)),
+    ),
     ...Object.entries(files).map(([field, { name, content }]) =>
       Buffer.concat([
         Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`),

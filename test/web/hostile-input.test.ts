@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { load } from 'cheerio';
 import type { Role } from '../../server/people/index.js';
 import { buildPerson, buildWorld, giveRole, type BuiltPerson, type World } from '../builders/world.js';
+import { pdfFile } from '../builders/sample-files.js';
 import { startTestApp, type TestApp } from '../harness/app.js';
 import { Caller, formText, multipart, type Fields, type Reply } from './callers.js';
 import { comersOf, formPaths, newDefects, wrongWith } from './hostile.js';
@@ -9,7 +10,10 @@ import { contentOfTables } from './kept-rows.js';
 import { permissionMatrix } from './permission-matrix.js';
 import { addressOf, buildSamples, type Samples } from './route-samples.js';
 import { formOn, valueOf, type ShownForm } from './shown-forms.js';
-import { validBodies } from './valid-bodies.js';
+import { filledForm, specialFields } from './valid-bodies.js';
+
+/** Forms without a field that must be filled in: an empty one changes nothing. */
+const allOptional: readonly string[] = ['/nhan-su-ben-cung-cap/:id/thoi-lam-viec'];
 
 let app: TestApp;
 let world: World;
@@ -73,7 +77,7 @@ describe('what every form refuses', () => {
       const broken = form.texts.map((name) => `${encodeURIComponent(name)}=%ED%A0%80%ff%zz%00`).join('&');
       const wrong = [
         ...wrongWith('every field twice', await caller.post(address, twice), [422, 409]),
-        ...wrongWith('odd names', await caller.post(address, Object.fromEntries([...odd, ...nested].map((name) => [name, 'x']))), [422]),
+        ...wrongWith('odd names', await caller.post(address, Object.fromEntries([...odd, ...nested].map((name) => [name, 'x']))), allOptional.includes(path) ? [303] : [422]),
         ...wrongWith('broken encodings', await caller.postText(address, `_csrf=${caller.token}&${broken}`), [422]),
       ];
       expect(wrong).toEqual([]);
@@ -154,17 +158,26 @@ describe('what every form refuses', () => {
   });
 });
 
+const scan = { content: pdfFile(), name: 'ban-ky.pdf' };
+
+/** Forms that answer with a page of their own where others lead on: the password of a new account is shown once. */
+const answersItself: Readonly<Record<string, number>> = { '/quan-tri/nguoi-dung/moi': 200 };
+
 describe('text typed as decomposed Unicode', () => {
   test('is kept composed by every form that takes it', async () => {
     const fresh = await buildSamples(app, world);
+    const special = specialFields(world, fresh);
+    const refused: string[] = [];
     for (const path of formPaths.filter((candidate) => !/(xoa|dang-nhap|mat-khau)$/.test(candidate))) {
       const caller = await comerTo(`POST ${path}`);
       const address = addressOf(path, fresh);
-      const { fields } = formOn((await caller.get(address)).text, address);
-      const body = { ...fields, ...validBodies(world)[path] };
-      const reply = await caller.post(address, Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value.normalize('NFD') : value])));
-      expect([path, reply.status, load(reply.text)('.error-summary__list').text().trim()]).toEqual([path, 303, '']);
+      const form = formOn((await caller.get(address)).text, address);
+      const { files } = form;
+      const decomposed = Object.fromEntries(Object.entries(filledForm(form, special[path])).map(([name, value]) => [name, typeof value === 'string' ? value.normalize('NFD') : value]));
+      const reply = files.length === 0 ? await caller.post(address, decomposed) : await caller.postFiles(address, decomposed, Object.fromEntries(files.map((name) => [name, scan])));
+      if (reply.status !== (answersItself[path] ?? 303)) refused.push(`${path}: ${reply.status} ${load(reply.text)('.error-summary__list').text().replaceAll(/\s+/g, ' ').trim()}`);
     }
+    expect(refused).toEqual([]);
     const tables = await app.database.asOwner<{ name: string }>(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`);
     const decomposed: string[] = [];
     for (const { name } of tables) {

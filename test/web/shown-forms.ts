@@ -7,6 +7,11 @@ export interface ShownForm {
   readonly fields: Fields;
   /** Names of the fields that a person types text into, and sees again. */
   readonly texts: readonly string[];
+  /** Those of them that take a day, and those that take an amount of money. */
+  readonly days: readonly string[];
+  readonly amounts: readonly string[];
+  /** Names of the fields that take files. */
+  readonly files: readonly string[];
 }
 
 /** The form of a page that posts to `address`. @throws when the page has none */
@@ -16,10 +21,16 @@ export function formOn(html: string, address: string): ShownForm {
   if (form.length === 0) throw new Error(`the page at ${address} shows no form that posts there: ${page('h1').first().text()}`);
   const fields: Record<string, string | string[]> = {};
   const texts: string[] = [];
+  const days: string[] = [];
+  const amounts: string[] = [];
+  const files: string[] = [];
   form.find('input[name], textarea[name], select[name]').each((_, element) => {
     const field = page(element);
     const name = field.attr('name') ?? '';
     const kind = element.tagName === 'input' ? (field.attr('type') ?? 'text') : element.tagName;
+    if (kind === 'file') files.push(name);
+    if (field.hasClass('input--date')) days.push(name);
+    if (field.hasClass('input--money')) amounts.push(name);
     if (name === '_csrf' || kind === 'file') return;
     if (kind === 'checkbox') {
       if (field.is('[checked]')) fields[name] = [...asList(fields[name]), field.attr('value') ?? ''];
@@ -32,7 +43,7 @@ export function formOn(html: string, address: string): ShownForm {
       if (['text', 'email', 'tel', 'search', 'textarea'].includes(kind)) texts.push(name);
     }
   });
-  return { fields, texts };
+  return { fields, texts, days, amounts, files };
 }
 
 /** What stands in the text field of a page. */

@@ -1,11 +1,42 @@
-import type { World } from '../builders/world.js';
 import { inventedTaxCode } from '../builders/vendors.js';
+import type { World } from '../builders/world.js';
 import type { Fields } from './callers.js';
+import type { Samples } from './route-samples.js';
+import type { ShownForm } from './shown-forms.js';
 
-/** What has to be filled in, by the path of the form, where its page shows nothing yet. */
-export function validBodies(world: World): Readonly<Record<string, Fields>> {
+/** A form as somebody would fill it in: what stands there stays, empty fields get something of their kind, `special` goes before all. */
+export function filledForm(form: ShownForm, special: Fields = {}): Fields {
+  const empty = form.texts.filter((name) => form.fields[name] === '');
+  const typed = empty.map((name): [string, string] => [name, form.days.includes(name) ? '20/11/2026' : form.amounts.includes(name) ? '1.000.000' : `Nội dung tiếng Việt về ${name}`]);
+  return { ...form.fields, ...Object.fromEntries(typed), ...special };
+}
+
+/** What only fits one form: codes with a check digit, choices that depend on each other, an order of days. */
+export function specialFields(world: World, samples: Samples): Readonly<Record<string, Fields>> {
+  const contract = { systems: [samples['/he-thong/:id'] ?? ''], responsible: world.at.procurement_officer.id, operatorName: '', vendor: '', packageCode: '' };
   return {
-    '/ben-cung-cap/moi': { taxCode: inventedTaxCode(9_001), name: 'Công ty Cổ phần Hải Đăng Minh Họa', address: 'Số 1 đường Lạch Tray, Hải Phòng', note: 'Ghi chú tiếng Việt' },
-    '/hop-dong/moi': { responsible: world.at.procurement_officer.id },
+    '/quan-tri/co-quan/moi': { code: 'trung-tam-moi', recordSymbol: 'TTCĐS' },
+    '/quan-tri/co-quan/:id/sua': { nameSince: '01/01/2020' },
+    '/quan-tri/co-quan/:id/doi-ten': { name: 'Đơn vị đã đổi tên' },
+    '/quan-tri/nguoi-dung/moi': { login: 'nguoi-moi', email: 'nguoi.moi@minh-hoa.example', phone: '0225 000 0001' },
+    '/quan-tri/nguoi-dung/:id/sua': { email: '', phone: '' },
+    '/uy-quyen/moi': { areas: ['contracts'], validUntil: '20/12/2026' },
+    '/uy-quyen/ghi-nhan': { areas: ['contracts'], validUntil: '20/12/2026' },
+    '/ben-cung-cap/moi': { taxCode: inventedTaxCode(9_001), email: '' },
+    '/ben-cung-cap/:id/sua': { email: '' },
+    '/ben-cung-cap/:id/nhan-su/moi': { identityTail: '0123', birthYear: '', email: '' },
+    '/nhan-su-ben-cung-cap/:id/sua': { birthYear: '', email: '' },
+    '/ben-cung-cap/:id/nha-thau-phu/moi': { company: inventedTaxCode(9_001), companyTaxCode: '' },
+    '/ben-cung-cap/:id/nha-thau-phu/:subcontractorId/sua': { companyTaxCode: '' },
+    '/nhan-su-ben-cung-cap/:id/thoi-lam-viec': { leftOn: '' },
+    '/he-thong/moi': { ownerText: '' },
+    '/he-thong/:id/sua': { ownerText: '' },
+    '/he-thong/:id/du-lieu/moi': { subjectCount: '' },
+    '/he-thong/:id/du-lieu/:assetId/sua': { subjectCount: '' },
+    '/hop-dong/moi': contract,
+    // The vendor that the form above registered; signed before the agency worked with the product.
+    '/hop-dong/chuyen-tiep/moi': { ...contract, vendor: inventedTaxCode(9_001), number: 'Số một/2025', signedOn: '15/06/2025', startsOn: '01/07/2025', endsOn: '30/06/2027' },
+    '/hop-dong/:id/sua': { number: 'Số hai/2026', operatorName: '', vendor: '', packageCode: '' },
+    '/chuyen-co-quan/:id/quyet-dinh-giay': { signer: world.at.unit_head.id },
   };
 }
