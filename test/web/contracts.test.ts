@@ -67,14 +67,52 @@ describe('a planned contract', () => {
     ['operatorName', { operator: 'other-organization' }, 'Nhập tên tổ chức vận hành'],
     ['operator', { operator: '' }, 'Chọn đơn vị vận hành'],
     ['hireGround', { hireAnswer: 'confirmed-not-allowed' }, 'văn bản của cán bộ pháp chế'],
-    ['vendorTaxCode', { vendorTaxCode: '0100112438' }, 'chữ số kiểm tra'],
-    ['vendorTaxCode', { vendorTaxCode: '0100112437' }, 'Chưa có bên cung cấp nào'],
+    ['vendor', { vendor: '9999999901' }, 'Không có bên cung cấp nào đã đăng ký khớp với "9999999901"'],
+    ['vendor', { vendor: 'Công ty không ai biết' }, 'đăng ký bên cung cấp trước'],
   ])('keeps what was typed and says at %s what is wrong', async (field, change, sentence) => {
     const answer = await officer.post('/hop-dong/moi', { ...planned(), scope: 'Giữ nguyên phần đã nhập', ...change });
     expect(answer.status).toBe(422);
     expect(fieldError(answer.text, field)).toContain(sentence);
     expect(answer.text).toContain('Giữ nguyên phần đã nhập');
     expect(load(answer.text)(`.error-summary a[href="#${field}"]`)).toHaveLength(1);
+  });
+});
+
+describe('the vendor of a contract', () => {
+  const named = async (answer: { headers: Record<string, unknown> }): Promise<string> => load((await officer.get(String(answer.headers['location']))).text)('#thong-tin').text();
+
+  test('is named by a part of the name, without diacritics', async () => {
+    const answer = await officer.post('/hop-dong/moi', { ...planned(), vendor: 'giai phap so minh hoa' });
+    expect(answer.status).toBe(303);
+    expect(await named(answer)).toContain(vendor.taxCode);
+  });
+
+  test('where several fit, comes back as a choice that keeps what was typed and outlives another error', async () => {
+    const north = await buildVendor(app.database, { by: world.at.procurement_officer, name: 'Công ty Cổ phần Bến Cảng Phía Bắc' });
+    await buildVendor(app.database, { by: world.at.procurement_officer, name: 'Công ty Cổ phần Bến Cảng Phía Nam' });
+    const asked = await officer.post('/hop-dong/moi', { ...planned(), vendor: 'ben cang', scope: 'Giữ nguyên phần đã nhập' });
+    expect(asked.status).toBe(422);
+    expect(fieldError(asked.text, 'vendor')).toContain('Chọn một bên dưới ô nhập');
+    expect(load(asked.text)('input[type=radio][name=vendorCandidate]')).toHaveLength(2);
+    expect([value(asked.text, 'vendor'), value(asked.text, 'scope').trim()]).toEqual(['ben cang', 'Giữ nguyên phần đã nhập']);
+
+    const ticked = { ...planned(), vendor: 'ben cang', vendorOffered: 'ben cang', vendorCandidate: north.taxCode };
+    const other = await officer.post('/hop-dong/moi', { ...ticked, name: '' });
+    expect(other.status).toBe(422);
+    expect(value(other.text, 'vendor')).toBe(`${north.taxCode} – ${north.name}`);
+    const again = await officer.post('/hop-dong/moi', { ...planned(), vendor: value(other.text, 'vendor') });
+    expect(await named(again)).toContain(north.name);
+    expect(await named(await officer.post('/hop-dong/moi', ticked))).toContain(north.name);
+  });
+
+  test('is changed the same way', async () => {
+    const contract = await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer, systems: [system], vendor });
+    const address = `/hop-dong/${contract.id}/sua`;
+    const shown = await fieldsOf(officer, address);
+    expect(shown['vendor']).toBe(`${vendor.taxCode} – ${vendor.name}`);
+    expect(fieldError((await officer.post(address, { ...shown, vendor: 'khong co ai' })).text, 'vendor')).not.toBe('');
+    expect((await officer.post(address, { ...shown, vendor: 'ben cang phia nam' })).status).toBe(303);
+    expect(await pageOf(officer, contract)).toContain('Bến Cảng Phía Nam');
   });
 });
 
@@ -116,7 +154,7 @@ async function fieldsOf(visitor: Visitor, address: string): Promise<Record<strin
 
 describe('a transitional contract', () => {
   const entered = (): Record<string, string | readonly string[]> => ({
-    ...planned(), name: 'Vận hành trang thông tin', number: '09/2025/HĐ-TN', vendorTaxCode: vendor.taxCode, value: '600.000.000', signedOn: '15/06/2025', startsOn: '01/07/2025', endsOn: '30/06/2027', phase: 'active', ground: 'Hồ sơ lưu số 12',
+    ...planned(), name: 'Vận hành trang thông tin', number: '09/2025/HĐ-TN', vendor: vendor.taxCode, value: '600.000.000', signedOn: '15/06/2025', startsOn: '01/07/2025', endsOn: '30/06/2027', phase: 'active', ground: 'Hồ sơ lưu số 12',
   });
 
   test('enters with its true dates and says until when it must be reviewed', async () => {
@@ -137,9 +175,9 @@ describe('a transitional contract', () => {
   });
 
   test('needs everything a signed contract has', async () => {
-    const answer = await officer.post('/hop-dong/chuyen-tiep/moi', { ...entered(), number: '', vendorTaxCode: '', value: '', signedOn: '', startsOn: '', endsOn: '', phase: '', ground: '' });
+    const answer = await officer.post('/hop-dong/chuyen-tiep/moi', { ...entered(), number: '', vendor: '', value: '', signedOn: '', startsOn: '', endsOn: '', phase: '', ground: '' });
     expect(answer.status).toBe(422);
-    for (const field of ['number', 'vendorTaxCode', 'value', 'signedOn', 'startsOn', 'endsOn', 'phase', 'ground']) expect(fieldError(answer.text, field)).not.toBe('');
+    for (const field of ['number', 'vendor', 'value', 'signedOn', 'startsOn', 'endsOn', 'phase', 'ground']) expect(fieldError(answer.text, field)).not.toBe('');
   });
 
   test('with a number the agency already has is refused at the field', async () => {

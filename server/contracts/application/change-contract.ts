@@ -57,7 +57,7 @@ async function withUnseenSystems(tx: Transaction, principal: Principal, contract
   return [...new Set([...command.systems, ...contract.systemIds.filter((id) => !seen.includes(id))])];
 }
 
-const neededWhenSigned = { number: 'number', vendorId: 'vendorTaxCode', value: 'value', startsOn: 'startsOn', endsOn: 'endsOn' } as const;
+const neededWhenSigned = { number: 'number', vendorId: 'vendor', value: 'value', startsOn: 'startsOn', endsOn: 'endsOn' } as const;
 
 async function check(tx: Transaction, contract: ContractRow, fields: CommandFields, correctionGround: string | undefined): Promise<void> {
   const termsChange = changedTerms(contract, fields).length > 0;

@@ -6,7 +6,7 @@ import type { HireOutcome } from '../domain/standing.js';
 import type { ContractFields } from '../persistence/contracts.js';
 import { isStaff, livingAgencies, readableSystems, vendorByTaxCode } from '../persistence/neighbours.js';
 
-/** What both forms of a contract say. The vendor is named by tax code, which people copy from the paper. */
+/** What both forms of a contract say. Whoever the form names as vendor arrives here by tax code, which settles who is meant. */
 export interface ContractCommand {
   readonly number?: string | undefined;
   readonly name: string;
@@ -54,7 +54,7 @@ export async function resolveCommand(
   kept: { readonly systemIds: readonly string[]; readonly responsibleId: string | null } = { systemIds: [], responsibleId: null },
 ): Promise<ResolvedCommand> {
   const vendorId = command.vendorTaxCode === undefined ? null : await vendorByTaxCode(tx, command.vendorTaxCode);
-  if (vendorId === undefined) throw new InvalidInput({ vendorTaxCode: 'vendor-unknown' });
+  if (vendorId === undefined) throw new InvalidInput({ vendor: 'vendor-unknown' });
   const readable = await readableSystems(tx, principal.ability, command.systems);
   if (command.systems.some((id) => !readable.includes(id) && !kept.systemIds.includes(id))) throw new InvalidInput({ systems: 'system-unknown' });
   const staysResponsible = command.responsible === kept.responsibleId;

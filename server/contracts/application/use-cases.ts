@@ -3,6 +3,7 @@ import type { CalendarDay } from '../../kernel/calendar-day.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { UnitOfWork } from '../../platform/database/transactions.js';
 import { readAttachments, type Attachment } from '../../records/index.js';
+import { resolveVendor, type VendorResolution } from '../../vendors/index.js';
 import type { RolesThatMay } from './access.js';
 import { createAmendContract } from './amend-contract.js';
 import { createAttachContractFiles } from './attach-files.js';
@@ -28,6 +29,8 @@ export function createContractUseCases({ reader, work, rolesThatMay, reviewDays,
     ...createContractReading(reader),
     today,
     history: (id: string): Promise<PastEvent[]> => readHistory(reader, { kind: 'contract', id }),
+    /** Who is meant by a typed tax code or name. */
+    resolveVendor: (typed: string): Promise<VendorResolution> => resolveVendor(reader, typed),
     files: (id: string): Promise<Attachment[]> => readAttachments(reader, 'contract', id),
     registerContract: createRegisterContract(work, rolesThatMay),
     enterTransitional: createEnterTransitional(work, rolesThatMay, reviewDays),

@@ -11,11 +11,12 @@ import type { ContractDetail } from '../application/read-contracts.js';
 import type { ContractUseCases } from '../application/use-cases.js';
 import { mayAmend, mayEdit, mayMove } from '../domain/gate.js';
 import { changeForm, type ChangeFormFields } from './contract-forms.js';
-import { commandOf, formAnswer } from './entry-routes.js';
+import { commandOf, formAnswer, type FormMaterial } from './entry-routes.js';
 import { contractWalls, entryChoices, sayingFaults, valuesOf, type EntryChoices } from './form-model.js';
 import type { LibraryChoices } from './library-choices.js';
 import { contractPaths, contractSection } from './paths.js';
 import { requireRoleHere } from './require-role.js';
+import { readVendorTyped, vendorMeant } from './vendor-field.js';
 
 const inSection = { section: contractSection };
 const idOf = (ask: Ask): string => ask.params['id'] ?? '';
@@ -52,7 +53,7 @@ export function changeRoutes(contracts: ContractUseCases, library: LibraryChoice
     return contract;
   };
   return [
-    ...formPage<ChangeFormFields, { contract: ContractDetail; choices: EntryChoices }>({
+    ...formPage<ChangeFormFields, FormMaterial & { contract: ContractDetail }>({
       path: contractPaths.change(':id'),
       may: { action: 'change', subject: 'Contract' },
       records: ['contract.changed', 'contract.corrected'],
@@ -61,11 +62,12 @@ export function changeRoutes(contracts: ContractUseCases, library: LibraryChoice
         const contract = await loadFor(ask, 'change');
         const verdict = mayEdit({ ...contract, amendments: contract.amendments.length }, false);
         if (!verdict.allowed) throw new Refused(verdict);
-        const choices = entryChoices(library, await contracts.formChoices(ask.principal, contract.agencyId), contracts.today(), [contract.agencyId]);
-        return { loaded: { contract, choices: withTied(choices, contract) }, values: valuesOf(contract), version: contract.version };
+        const [offered, vendor] = await Promise.all([contracts.formChoices(ask.principal, contract.agencyId), readVendorTyped(contracts, ask.body)]);
+        const choices = entryChoices(library, offered, contracts.today(), [contract.agencyId]);
+        return { loaded: { contract, choices: withTied(choices, contract), vendor }, values: valuesOf(contract), version: contract.version };
       },
-      view: (_ask, { loaded: { contract, choices }, ...state }) =>
-        formAnswer({ ...state, loaded: choices }, {
+      view: (ask, { loaded: { contract, ...loaded }, ...state }) =>
+        formAnswer(ask, { ...state, loaded }, {
           heading: `Sửa thông tin: ${contract.name}`,
           action: contractPaths.change(contract.id),
           submitText: 'Lưu',
@@ -80,7 +82,8 @@ export function changeRoutes(contracts: ContractUseCases, library: LibraryChoice
         }),
       perform: async (ask, fields, version) => {
         const { correctionGround } = fields;
-        await sayingFaults(() => contracts.changeContract(ask.act, ask.principal, { id: idOf(ask), version, command: commandOf(fields, library), correctionGround }));
+        const command = commandOf(fields, await vendorMeant(contracts, ask.body), library);
+        await sayingFaults(() => contracts.changeContract(ask.act, ask.principal, { id: idOf(ask), version, command, correctionGround }));
         return seeOther(contractPaths.contract(idOf(ask)), 'Đã lưu thông tin hợp đồng.');
       },
       walls: contractWalls,

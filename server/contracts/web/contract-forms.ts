@@ -1,7 +1,7 @@
 import type Joi from 'joi';
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import type { Refusal } from '../../kernel/refusal.js';
-import { choice, day, identifier, identifiers, line, money, optional, paragraph, taxCode, ticked } from '../../platform/http/field-types.js';
+import { choice, day, identifier, identifiers, line, money, optional, paragraph, ticked } from '../../platform/http/field-types.js';
 import { defineForm, type FieldErrors, type Form } from '../../platform/http/forms.js';
 import { transitionalPhases } from '../domain/contract.lifecycle.js';
 import { checkTerms, type TermsFault } from '../domain/terms.js';
@@ -17,7 +17,8 @@ export interface ContractFormFields {
   readonly scope?: string | undefined;
   readonly hireAnswer: string;
   readonly hireGround?: string | undefined;
-  readonly vendorTaxCode?: string | undefined;
+  /** Tax code or part of a name, as typed. */
+  readonly vendor?: string | undefined;
   readonly systems: readonly string[];
   readonly withoutSystem: boolean;
   readonly operator: string;
@@ -53,6 +54,9 @@ export interface FormCodes {
   readonly legalAnswers: readonly string[];
 }
 
+/** A tax code, a dash and the longest name of a vendor. */
+const LONGEST_VENDOR = 330;
+
 type Rules<Fields> = { readonly [Name in keyof Fields]-?: Joi.Schema };
 
 function commonRules(codes: FormCodes): Rules<ContractFormFields> {
@@ -66,7 +70,7 @@ function commonRules(codes: FormCodes): Rules<ContractFormFields> {
     scope: optional(paragraph('Phạm vi dịch vụ', 8000)),
     hireAnswer: choice('câu trả lời về việc thuê', codes.hireAnswers),
     hireGround: optional(paragraph('Căn cứ trả lời', 2000)),
-    vendorTaxCode: optional(taxCode('Mã số thuế bên cung cấp')),
+    vendor: optional(line('Bên cung cấp', LONGEST_VENDOR)),
     systems: identifiers('hệ thống thông tin'),
     withoutSystem: ticked('Không gắn với hệ thống nào'),
     operator: choice('đơn vị vận hành hệ thống', codes.operatorKinds),
@@ -91,7 +95,7 @@ export function transitionalForm(codes: FormCodes): Form<TransitionalFormFields>
   const rules: Rules<TransitionalFormFields> = {
     ...commonRules(codes),
     number: line('Số hợp đồng', 100),
-    vendorTaxCode: taxCode('Mã số thuế bên cung cấp'),
+    vendor: line('Bên cung cấp', LONGEST_VENDOR),
     value: money('Giá trị hợp đồng'),
     startsOn: day('Ngày bắt đầu'),
     endsOn: day('Ngày kết thúc'),

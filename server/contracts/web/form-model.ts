@@ -4,6 +4,7 @@ import { formatMoney } from '../../kernel/money.js';
 import type { FormValues } from '../../platform/http/forms.js';
 import type { FormState } from '../../platform/http/routes.js';
 import type { ChoiceModel } from '../../platform/views/field-models.js';
+import { vendorChoiceText } from '../../vendors/index.js';
 import type { ContractDetail, FormChoices } from '../application/read-contracts.js';
 import { transitionalPhases } from '../domain/contract.lifecycle.js';
 import { isTermsFault } from '../domain/terms.js';
@@ -59,7 +60,7 @@ export function valuesOf(contract: ContractDetail): FormValues {
     scope: contract.scope ?? '',
     hireAnswer: contract.hireAnswer ?? '',
     hireGround: contract.hireGround ?? '',
-    vendorTaxCode: contract.vendorTaxCode ?? '',
+    vendor: contract.vendorName === null ? '' : vendorChoiceText({ taxCode: contract.vendorTaxCode ?? '', name: contract.vendorName }),
     systems: contract.systems.map(({ id }) => id),
     withoutSystem: contract.withoutSystem ? 'co' : '',
     operator: contract.operatorKind ?? '',

@@ -28,7 +28,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   name: 'Tên hợp đồng',
   packageCode: 'Mã gói thầu',
   invitingBody: 'Bên mời thầu (theo nguồn)',
-  vendorTaxCode: 'Bên cung cấp',
+  vendor: 'Bên cung cấp',
   vendorId: 'Bên cung cấp',
   systems: 'Hệ thống thông tin',
   systemIds: 'Hệ thống thông tin',
@@ -60,7 +60,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
 /** Sentences for what a use case finds wrong with a field. */
 const fieldErrorTexts: Readonly<Record<string, string>> = {
   'agency-unknown': 'Chọn cơ quan chủ trì thuê dịch vụ đang hoạt động trong danh sách.',
-  'vendor-unknown': 'Chưa có bên cung cấp nào mang mã số thuế này; đăng ký ở mục Bên cung cấp rồi quay lại.',
+  'vendor-unknown': 'Bên cung cấp này vừa bị xóa; chọn bên khác.',
   'system-unknown': 'Có hệ thống không còn trong danh sách được xem; chọn lại.',
   'not-staff': 'Cán bộ phụ trách phải là người đang giữ vai trò tại cơ quan chủ trì thuê dịch vụ.',
   'beneficiary-unknown': 'Có cơ quan thụ hưởng đã kết thúc hoạt động; chọn lại.',
