@@ -129,7 +129,7 @@ export async function compose(
       ...vendorUseCases.attachmentReaders,
       delegation: (principal, id) => peopleReadings.mayReadDelegation(principal, id),
       system: (principal, id) => systemUseCases.mayExamine(principal, id),
-      contract: (principal, id) => contractUseCases.isReadable(principal, id),
+      contract: (principal, id) => contractUseCases.mayExamine(principal, id),
     }),
     ...home.homeRoutes({
       clock,

@@ -242,7 +242,8 @@ describe('amendments', () => {
     expect(text).toMatch(/30\/06\/2027[\s\S]*30\/06\/2028/);
     const file = load(text)('#tep a').attr('href') ?? '';
     expect((await officer.get(file)).status).toBe(200);
-    expect((await (await app.signIn(world.atWard.auditor)).get(file)).status).toBe(200);
+    for (const person of [world.at.auditor, world.at.city_oversight]) expect((await (await app.signIn(person)).get(file)).status).toBe(200);
+    for (const person of [world.atWard.auditor, world.atWard.unit_head]) expect((await (await app.signIn(person)).get(file)).status).toBe(404);
     expect((await (await app.signIn(world.at.administrator)).get(file)).status).toBe(404);
   });
 
@@ -310,6 +311,36 @@ describe('who may', () => {
     const secret = await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer });
     for (const address of ['', '/sua', '/huy', '/phu-luc/moi', '/tep', '/chuyen-co-quan']) expect((await beneficiary.get(`/hop-dong/${secret.id}${address}`)).status).toBe(404);
     expect((await officer.post('/hop-dong/moi', { ...planned(), agency: world.ward.id })).status).toBe(403);
+  });
+});
+
+describe('what a beneficiary agency sees', () => {
+  test('is facts, systems, term and history; files and every amount stay with the agency and those who supervise it', async () => {
+    const contract = await buildTransitionalContract(app.database, { agency: world.department, by: world.at.procurement_officer, vendor, systems: [system], value: 4_321_000_000n, name: 'Vận hành kho dữ liệu dùng chung' });
+    const amendment = `/hop-dong/${contract.id}/phu-luc/moi`;
+    const version = value((await officer.get(amendment)).text, '_version');
+    const amended = await officer.postFiles(amendment, { _version: version, number: '01/PL', signedOn: '01/03/2026', endsOn: '30/06/2028', value: '5.432.000.000', ground: 'Bổ sung khối lượng' }, { files: { content: Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n'), name: 'ban-ky.pdf' } });
+    expect(amended.status).toBe(303);
+
+    const beneficiary = await app.signIn(world.atWard.unit_head);
+    const seen = load(await pageOf(beneficiary, contract));
+    expect(seen('#thong-tin').text()).toContain(vendor.name);
+    expect(seen('#su-dung').text()).toContain(system.name);
+    expect(seen('#ket-thuc').text()).toContain('30/06/2028');
+    expect(seen('#phu-luc').text()).toMatch(/30\/06\/2027\s*30\/06\/2028/);
+    expect(seen('#lich-su').text()).toContain('Giá trị hợp đồng');
+    expect(seen('#tep, #gia-tri')).toHaveLength(0);
+    expect(seen('main').text()).not.toMatch(/4\.321\.000\.000|5\.432\.000\.000|ban-ky/);
+    expect((await beneficiary.get('/hop-dong?q=kho+du+lieu+dung+chung')).text).not.toContain('5.432.000.000');
+
+    for (const person of [world.at.unit_head, world.at.auditor, world.at.city_oversight]) {
+      const examiner = await app.signIn(person);
+      const page = load(await pageOf(examiner, contract));
+      expect(page('#gia-tri').text()).toContain('5.432.000.000 đ');
+      expect(page('#lich-su').text()).toContain('4.321.000.000 đ thành 5.432.000.000 đ');
+      expect(page('#tep a').text()).toContain('ban-ky');
+      expect((await examiner.get('/hop-dong?q=kho+du+lieu+dung+chung')).text).toContain('5.432.000.000 đ');
+    }
   });
 });
 

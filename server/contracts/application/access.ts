@@ -22,6 +22,11 @@ export function requireMay(principal: Principal, action: string, contract: Pick<
   if (!may(principal.ability, action, 'Contract', reach)) throw new Forbidden({ action, neededRoles: rolesThatMay(action, 'Contract') });
 }
 
+/** Whether this person sees the files and amounts of a contract of that agency, which its beneficiaries do not. */
+export function mayExamineContractOf(principal: Principal, agencyId: string): boolean {
+  return may(principal.ability, 'examine', 'Contract', { agencyId, beneficiaryIds: [] });
+}
+
 /** The agencies for which the holder may register contracts: those an officer's role reaches. */
 export function agenciesToRegisterFor(principal: Principal): string[] {
   const reached = principal.held.filter(({ role }) => role === 'procurement_officer').flatMap(({ agencyId, agencyIds }) => agencyIds ?? [agencyId]);

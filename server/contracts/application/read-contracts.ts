@@ -3,7 +3,7 @@ import type { RegisterResult, RegisterView } from '../../platform/database/regis
 import type { Reader } from '../../platform/database/reading.js';
 import type { Principal } from '../../platform/http/principal.js';
 import { selectFormChoices, type FormChoices } from '../persistence/neighbours.js';
-import { contractIsReadable, selectContract, selectSecuritySpending, type ContractDetail, type SecuritySpending } from '../persistence/read-contract.js';
+import { contractMayBeExamined, selectContract, selectSecuritySpending, type ContractDetail, type SecuritySpending } from '../persistence/read-contract.js';
 import {
   countContractsNaming,
   selectContractsNaming,
@@ -42,7 +42,8 @@ export function createContractReading(reader: Reader) {
       if (found === undefined) throw new NotFound('contract transfer');
       return found;
     },
-    isReadable: (principal: Principal, id: string): Promise<boolean> => contractIsReadable(reader, principal.ability, id),
+    /** Whether this person may have the files of the contract, which stay with its agency and those who supervise it. */
+    mayExamine: (principal: Principal, id: string): Promise<boolean> => contractMayBeExamined(reader, principal.ability, id),
     /** Systems, people and agencies to choose from, for the agencies this person registers contracts for and the one named. */
     formChoices: (principal: Principal, agencyId?: string): Promise<FormChoices> =>
       selectFormChoices(reader, principal.ability, agencyId === undefined ? agenciesToRegisterFor(principal) : [agencyId]),

@@ -137,11 +137,11 @@ export function selectContract(reader: Reader, ability: Ability, id: string): Pr
   );
 }
 
-/** Whether there is such a contract that the holder may read. */
-export async function contractIsReadable(reader: Reader, ability: Ability, id: string): Promise<boolean> {
+/** Whether there is such a contract whose files the holder may have. */
+export async function contractMayBeExamined(reader: Reader, ability: Ability, id: string): Promise<boolean> {
   const parameters: unknown[] = [id];
-  const visible = abilityToSql(ability, 'read', 'Contract', contractFields, parameters);
-  return (await reader.row(`SELECT 1 AS found FROM contract c WHERE c.id = $1 AND ${visible}`, parameters)) !== undefined;
+  const examined = abilityToSql(ability, 'examine', 'Contract', contractFields, parameters);
+  return (await reader.row(`SELECT 1 AS found FROM contract c WHERE c.id = $1 AND ${examined}`, parameters)) !== undefined;
 }
 
 export interface SecuritySpending {

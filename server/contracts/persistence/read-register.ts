@@ -14,6 +14,7 @@ export const contractFields: SqlFields = {
 
 export interface ContractRegisterRow {
   readonly id: string;
+  readonly agency_id: string;
   readonly number: string | null;
   readonly name: string;
   readonly package_code: string | null;
@@ -31,7 +32,7 @@ const YEAR = /^(19|20)\d\d$/;
 const UUID = /^[0-9a-f-]{36}$/;
 
 const register: RegisterSql = {
-  select: 'c.id, c.number, c.name, c.package_code, c.phase, c.value, c.signed_on, c.ends_on, v.name AS vendor_name',
+  select: 'c.id, c.agency_id, c.number, c.name, c.package_code, c.phase, c.value, c.signed_on, c.ends_on, v.name AS vendor_name',
   from: 'contract c LEFT JOIN published_vendor v ON v.id = c.vendor_id',
   countFrom: 'contract c',
   visible: {

@@ -21,10 +21,10 @@ export interface SummaryRow {
 const dayText = (day: CalendarDay | null): string | undefined => (day === null ? undefined : formatDay(day));
 const moneyText = (amount: bigint | null): string | undefined => (amount === null ? undefined : formatMoney(amount));
 
-/** Number, vendor, value and term in one line under the name. */
-export function headFacts({ vendorName, value, startsOn, endsOn }: ContractDetail): string {
+/** Vendor, value and term in one line under the name; the value only for those who may examine the contract. */
+export function headFacts({ vendorName, value, startsOn, endsOn }: ContractDetail, examines: boolean): string {
   const term = startsOn === null || endsOn === null ? undefined : `${formatDay(startsOn)} – ${formatDay(endsOn)}`;
-  return [vendorName ?? 'Chưa có bên cung cấp', moneyText(value), term].filter((part) => part !== undefined).join(' · ');
+  return [vendorName ?? 'Chưa có bên cung cấp', examines ? moneyText(value) : undefined, term].filter((part) => part !== undefined).join(' · ');
 }
 
 export function partyRows(contract: ContractDetail, choices: LibraryChoices): SummaryRow[] {
@@ -97,12 +97,15 @@ export function systemRow(system: ContractSystem): SummaryRow {
   };
 }
 
-/** An amendment with what stood before and after, only for what it changed. */
-export function presentAmendment(amendment: ContractAmendment): object {
-  const changes = [
-    change('Ngày kết thúc', dayText(amendment.endsOnBefore), dayText(amendment.endsOnAfter)),
+/** An amendment with what stood before and after, only for what it changed; amounts only for those who may examine the contract. */
+export function presentAmendment(amendment: ContractAmendment, examines: boolean): object {
+  const amounts = [
     change('Giá trị hợp đồng', amountText(amendment.valueBefore), amountText(amendment.valueAfter)),
     change('Phần chi cho an ninh mạng', amountText(amendment.securityValueBefore), amountText(amendment.securityValueAfter)),
+  ];
+  const changes = [
+    change('Ngày kết thúc', dayText(amendment.endsOnBefore), dayText(amendment.endsOnAfter)),
+    ...(examines ? amounts : []),
     change('Phạm vi dịch vụ', amendment.scopeBefore ?? undefined, amendment.scopeAfter ?? undefined),
   ];
   return { number: amendment.number, signedOn: formatDay(amendment.signedOn), ground: amendment.ground, changes: changes.filter((row) => row !== undefined) };

@@ -7,6 +7,7 @@ import type { Principal } from '../../platform/http/principal.js';
 import { registerModel, registerView } from '../../platform/http/register-page.js';
 import { screen, type Ask, type Route } from '../../platform/http/routes.js';
 import { presentAttachment } from '../../records/index.js';
+import { mayExamineContractOf } from '../application/access.js';
 import type { ContractDetail } from '../application/read-contracts.js';
 import type { ContractUseCases } from '../application/use-cases.js';
 import { mayMove } from '../domain/gate.js';
@@ -20,11 +21,12 @@ import {
   operatorRows,
   partyRows,
   presentAmendment,
-    signingRows,
+  signingRows,
   systemRow,
   termModel,
 } from './contract-presenter.js';
 import { railOf, type DutySources } from './duties.js';
+import { withoutAmounts } from './event-texts.js';
 import type { LibraryChoices } from './library-choices.js';
 import { presentNextStep } from './next-step.js';
 import { contractPaths, contractSection } from './paths.js';
@@ -59,13 +61,14 @@ export function contractRoutes(contracts: ContractUseCases, ports: ContractPorts
     }),
     screen(contractPaths.contract(':id'), read, async (ask) => {
       const contract = await contracts.contract(ask.principal, ask.params['id'] ?? '');
-      const [events, files] = await Promise.all([contracts.history(contract.id), contracts.files(contract.id)]);
+      const examines = mayExamineContractOf(ask.principal, contract.agencyId);
+      const [events, files] = await Promise.all([contracts.history(contract.id), examines ? contracts.files(contract.id) : undefined]);
       const today = contracts.today();
       const model = {
         crumbs: [{ href: contractPaths.register, text: 'Hợp đồng' }],
         caption: contract.number === null ? 'Hợp đồng chưa có số' : `Hợp đồng ${contract.number}`,
         name: contract.name,
-        facts: headFacts(contract),
+        facts: headFacts(contract, examines),
         states: [
           phaseStates[contract.phase],
           ...(contract.entryKind === 'transitional' ? [{ tone: 'neutral', icon: 'info', word: entryWords.transitional }] : []),
@@ -83,10 +86,10 @@ export function contractRoutes(contracts: ContractUseCases, ports: ContractPorts
         withoutSystem: contract.withoutSystem,
         beneficiaries: beneficiaryRows(contract),
         term: termModel(contract, today),
-        money: moneyRows(contract, ports.library),
-        amendments: contract.amendments.map(presentAmendment).reverse(),
-        files: files.map(presentAttachment),
-        timeline: presentTimeline(events, ports.eventTexts()),
+        money: examines ? moneyRows(contract, ports.library) : undefined,
+        amendments: contract.amendments.map((amendment) => presentAmendment(amendment, examines)).reverse(),
+        files: files && { list: files.map(presentAttachment) },
+        timeline: presentTimeline(examines ? events : events.map(withoutAmounts), ports.eventTexts()),
       };
       return page('contracts/contract', contract.name, model, { section: contractSection });
     }),

@@ -21,6 +21,14 @@ export const contractEventTexts: EventTexts = {
   'contract.transfer-returned': (event) => `trả lại đề nghị chuyển hợp đồng. Lý do: ${fact(event, 'ground')}.`,
 };
 
+/** The event as a reader who is not shown amounts of money meets it: that an amount changed is said, the amount is not. */
+export function withoutAmounts(event: PastEvent): PastEvent {
+  const changes = event.facts['changes'];
+  if (typeof changes !== 'object' || changes === null || isList(changes)) return event;
+  const kept = Object.entries(changes).map(([name, change]): [string, EventFact] => [name, amounts.has(name) ? null : change]);
+  return { ...event, facts: { ...event.facts, changes: Object.fromEntries(kept) } };
+}
+
 function fact(event: PastEvent, name: string): string {
   const value = event.facts[name];
   return value === null || value === undefined ? '(chưa có)' : typeof value === 'object' ? '' : String(value);

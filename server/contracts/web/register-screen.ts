@@ -3,6 +3,7 @@ import { formatMoney } from '../../kernel/money.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { RegisterScreen } from '../../platform/http/register-page.js';
 import { maySome } from '../../platform/authorization/ability.js';
+import { mayExamineContractOf } from '../application/access.js';
 import { reachesSeveral, type ContractRegisterRow } from '../application/read-contracts.js';
 import { contractPaths } from './paths.js';
 import { phaseStates } from './words.js';
@@ -18,11 +19,12 @@ const FIRST_YEAR = 2015;
 
 const name = { key: 'ten', label: 'Hợp đồng', kind: 'text', sortable: true, cell: (row: ContractRegisterRow) => nameCell(row) } as const;
 const agency = { key: 'co-quan', label: 'Cơ quan', kind: 'text', sortable: false, cell: (row: ContractRegisterRow) => row.agency_name ?? '' } as const;
-const rest = [
+/** Amounts stay with the contract's own agency and those who supervise it. */
+const rest = (principal: Principal) => [
   { key: 'so', label: 'Số', kind: 'text', sortable: true, cell: (row: ContractRegisterRow) => row.number ?? '' },
   { key: 'ben-cung-cap', label: 'Bên cung cấp', kind: 'text', sortable: false, cell: (row: ContractRegisterRow) => row.vendor_name ?? '' },
   { key: 'giai-doan', label: 'Giai đoạn', kind: 'state', sortable: false, cell: (row: ContractRegisterRow) => phaseStates[row.phase] },
-  { key: 'gia-tri', label: 'Giá trị', kind: 'money', sortable: true, cell: (row: ContractRegisterRow) => (row.value === null ? '' : formatMoney(row.value)) },
+  { key: 'gia-tri', label: 'Giá trị', kind: 'money', sortable: true, cell: (row: ContractRegisterRow) => (row.value === null || !mayExamineContractOf(principal, row.agency_id) ? '' : formatMoney(row.value)) },
   { key: 'ngay-ky', label: 'Ngày ký', kind: 'date', sortable: true, cell: (row: ContractRegisterRow) => (row.signed_on === null ? '' : formatDay(row.signed_on)) },
   { key: 'ngay-het-han', label: 'Kết thúc', kind: 'date', sortable: true, cell: (row: ContractRegisterRow) => (row.ends_on === null ? '' : formatDay(row.ends_on)) },
 ] as const;
@@ -39,7 +41,7 @@ export function registerScreen(
     path: contractPaths.register,
     caption: 'Hợp đồng thuê dịch vụ công nghệ thông tin',
     noun: 'hợp đồng',
-    columns: [name, ...(several ? [agency] : []), ...rest],
+    columns: [name, ...(several ? [agency] : []), ...rest(principal)],
     filters: [
       { kind: 'text', name: 'q', label: 'Số, tên, mã gói thầu, bên cung cấp' },
       ...(several ? [agencyFilter(principal)] : []),
