@@ -51,16 +51,24 @@ export function presentLibrary(edition: LibraryEdition<LibraryName>, versions: n
 
 /** A version with its entries, each with its mark and source. */
 export function presentEdition(edition: LibraryEdition<LibraryName>, editions: readonly LibraryEdition<LibraryName>[], forces: readonly LegalBasisOnDay[]): object {
-  const forceOf = new Map(forces.map(({ basis, force }) => [basis.id, forceWords[force]]));
+  const noteOf = new Map(forces.map((onDay) => [onDay.basis.id, basisNote(onDay)]));
   return {
     title: edition.title,
     facts: `Phiên bản ${edition.version}, áp dụng ${validText(edition)}`,
     source: edition.source,
     sha256: edition.sha256,
     warnings: edition.coverage?.missing ?? [],
-    entries: edition.entries.map((entry) => ({ id: entry.id, text: mainText(entry), note: forceOf.get(entry.id) ?? '', mark: markState(entry.mark), source: entry.source })),
+    entries: edition.entries.map((entry) => ({ id: entry.id, text: mainText(entry), note: noteOf.get(entry.id) ?? '', mark: markState(entry.mark), source: entry.source })),
     others: editions.filter(({ version }) => version !== edition.version).map((other) => ({ href: libraryPath(other.library, other.version), text: `${other.version} (${validText(other)})` })),
   };
+}
+
+/** Number, date and force of a text: "Số 331/2026/NĐ-CP ngày 19/08/2026. Đang có hiệu lực." */
+function basisNote({ basis, force }: LegalBasisOnDay): string {
+  const number = basis.number === null ? '' : `Số ${basis.number}`;
+  const date = basis.date === null ? '' : `${number === '' ? 'Ngày' : 'ngày'} ${formatDay(basis.date)}`;
+  const named = [number, date].filter((part) => part !== '').join(' ');
+  return [named, forceWords[force]].filter((part) => part !== '').join('. ');
 }
 
 const forceWords: Record<LegalBasisOnDay['force'], string> = {
