@@ -6,21 +6,37 @@ import type { PermissionLine } from '../domain/permission.js';
 import { isRole, type Capacity, type HeldRole } from '../domain/role.js';
 import { abilityOf } from './ability-of.js';
 
+/** What follows from the roles in force alone: the same for every request until a role changes. */
+type Authority = Pick<Principal, 'ability' | 'roles' | 'held' | 'agencies'>;
+
+/** Sets of roles remembered at once; a city has some hundreds of officers. */
+const REMEMBERED = 2_000;
+
 /** Turns the person that came with the session into the principal of the request. */
 export function createPrincipalReader(clock: Clock, lines: readonly PermissionLine[]) {
+  const authorities = new Map<string, Authority>();
+
+  // The roles come fresh from the database with every request; only what is built from equal roles is built once.
+  function authorityOf(rows: readonly HeldRoleRow[]): Authority {
+    const key = JSON.stringify(rows);
+    const known = authorities.get(key);
+    if (known !== undefined) return known;
+    const held = rows.flatMap(heldRole);
+    const authority = { ability: abilityOf(held, lines), roles: [...new Set(held.map(({ role }) => role))], held, agencies: agenciesOf(held) };
+    if (authorities.size >= REMEMBERED) authorities.clear();
+    authorities.set(key, authority);
+    return authority;
+  }
+
   return function principalOf(person: PersonRow, chosenAgency: string | undefined): Principal {
-    const held = person.roles.flatMap(heldRole);
-    const agencies = agenciesOf(held);
+    const authority = authorityOf(person.roles);
     return {
+      ...authority,
       userId: person.id,
       login: person.login,
       displayName: person.name,
       post: person.post,
-      ability: abilityOf(held, lines),
-      roles: [...new Set(held.map(({ role }) => role))],
-      held,
-      agencies,
-      agency: agencies.find(({ id }) => id === chosenAgency) ?? agencies[0],
+      agency: authority.agencies.find(({ id }) => id === chosenAgency) ?? authority.agencies[0],
       mustChangePassword: person.mustChangePassword || passwordIsOld(person, clock),
     };
   };
