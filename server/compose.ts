@@ -135,7 +135,11 @@ export async function compose(
       clock,
       tasks,
       taskTexts: { ...people.peopleTaskTexts, ...vendors.vendorTaskTexts, ...systems.systemTaskTexts, ...contracts.contractTaskTexts },
-      news: async (principal) => systems.presentSystemNews(await systems.readSystemNews(reader, clock, principal)),
+      news: async (principal) => {
+        const [ofSystems, ofContracts] = await Promise.all([systems.readSystemNews(reader, clock, principal), contracts.readContractNews(reader, clock, principal)]);
+        const news = [...systems.presentSystemNews(ofSystems), ...contracts.presentContractNews(ofContracts)];
+        return news.toSorted((one, other) => other.at.getTime() - one.at.getTime());
+      },
       tour: async (principal) => (shown === undefined ? undefined : demonstration.tourFor(principal, shown.subjects)),
       roleName: (role) => (people.isRole(role) ? people.roleNames[role] : role),
     }),

@@ -2,6 +2,7 @@
 export { contractLifecycle, runningPhases, type ContractPhase } from './domain/contract.lifecycle.js';
 export { createContractUseCases, type ContractNeeds, type ContractUseCases } from './application/use-cases.js';
 export type { ContractDetail, ContractReference } from './application/read-contracts.js';
+export { readContractNews, type ContractNewsRow } from './application/read-news.js';
 export { ContractAmendmentEntity, ContractEntity } from './persistence/entities.js';
 export { contractRoutes, type ContractPorts } from './web/contract-routes.js';
 export { changeRoutes } from './web/change-routes.js';
@@ -11,6 +12,7 @@ export { transferRoutes, type TransferPorts } from './web/transfer-routes.js';
 export type { DutySources, DutyStanding } from './web/duties.js';
 export { contractEventTexts } from './web/event-texts.js';
 export { libraryChoices } from './web/library-choices.js';
+export { presentContractNews } from './web/news-texts.js';
 export { contractPaths } from './web/paths.js';
 export { contractPermissions } from './web/permissions.js';
 export { contractRefusalTexts } from './web/refusal-texts.js';

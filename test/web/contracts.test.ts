@@ -4,7 +4,7 @@ import { buildPlannedContract, buildTransitionalContract, type BuiltContract } f
 import { buildDataAsset, buildSystem, type BuiltSystem } from '../builders/systems.js';
 import { buildVendor, type BuiltVendor } from '../builders/vendors.js';
 import { buildWorld, type World } from '../builders/world.js';
-import { startTestApp, type TestApp, type Visitor } from '../harness/app.js';
+import { NOON, startTestApp, type TestApp, type Visitor } from '../harness/app.js';
 
 let app: TestApp;
 let world: World;
@@ -341,6 +341,67 @@ describe('what a beneficiary agency sees', () => {
       expect(page('#tep a').text()).toContain('ban-ky');
       expect((await examiner.get('/hop-dong?q=kho+du+lieu+dung+chung')).text).toContain('5.432.000.000 đ');
     }
+  });
+});
+
+describe('what a beneficiary agency is told on its home page', () => {
+  const newsOf = async (person: Parameters<TestApp['signIn']>[0]): Promise<string> => load((await (await app.signIn(person)).get('/')).text)('section[aria-labelledby="thong-bao"]').text();
+  const register = async (fields: Record<string, string | readonly string[]>): Promise<string> => {
+    const answer = await officer.post('/hop-dong/moi', { ...planned(), ...fields });
+    expect(answer.status).toBe(303);
+    return String(answer.headers['location']);
+  };
+
+  test('is what happened to contracts of others, newest first, without amounts', async () => {
+    const contract = await register({ name: 'Thuê kênh truyền thử tin tức' });
+    const version = value((await officer.get(`${contract}/huy`)).text, '_version');
+    expect((await officer.post(`${contract}/huy`, { _version: version, ground: 'Dừng việc thuê' })).status).toBe(303);
+    const running = await buildTransitionalContract(app.database, { agency: world.department, by: world.at.procurement_officer, vendor, systems: [system], name: 'Vận hành thử tin tức' });
+    const amendment = `/hop-dong/${running.id}/phu-luc/moi`;
+    expect((await officer.post(amendment, { ...(await fieldsOf(officer, amendment)), number: '01/TT', signedOn: '01/03/2026', value: '7.654.000.000', ground: 'Bổ sung' })).status).toBe(303);
+    const news = await newsOf(world.atWard.unit_head);
+    expect(news).toMatch(/Vận hành thử tin tức \(Sở Thử Nghiệm\): ghi nhận phụ lục 01\/TT[\s\S]*tin tức \(Sở Thử Nghiệm\): hủy hợp đồng dự kiến[\s\S]*tin tức \(Sở Thử Nghiệm\): lập hợp đồng dự kiến/);
+    expect(news).not.toContain('7.654.000.000');
+    for (const person of [world.at.unit_head, world.at.city_oversight]) expect(await newsOf(person)).not.toContain('tin tức');
+  });
+
+  test('is that it benefits from now on, by name or by a system of its own; other changes are no news', async () => {
+    const alone = await register({ name: 'Hợp đồng nêu phường', serviceKind: 'licences', systems: [], withoutSystem: 'co' });
+    const address = `${alone}/sua`;
+    expect(await newsOf(world.atWard.unit_head)).not.toContain('Hợp đồng nêu phường');
+    expect((await officer.post(address, { ...(await fieldsOf(officer, address)), beneficiaries: [world.ward.id] })).status).toBe(303);
+    expect((await officer.post(address, { ...(await fieldsOf(officer, address)), packageCode: 'IB2600099999-00' })).status).toBe(303);
+    const news = await newsOf(world.atWard.unit_head);
+    expect(news).toContain('Hợp đồng nêu phường (Sở Thử Nghiệm): nêu đơn vị là cơ quan thụ hưởng');
+    expect(news).not.toContain('sửa thông tin');
+    const own = await buildSystem(app.database, { agency: world.department, name: 'Hệ thống riêng của sở' });
+    const tied = await register({ name: 'Hợp đồng thêm hệ thống', systems: [own.id] });
+    const shown = await fieldsOf(officer, `${tied}/sua`);
+    expect((await officer.post(`${tied}/sua`, { ...shown, systems: [own.id, system.id] })).status).toBe(303);
+    expect(await newsOf(world.atWard.auditor)).toContain('Hợp đồng thêm hệ thống (Sở Thử Nghiệm): đưa vào phạm vi hợp đồng hệ thống');
+  });
+
+  test('stands among the news of systems in the order of time', async () => {
+    const amended = await buildSystem(app.database, { agency: world.department, name: 'Hệ thống báo tin' });
+    const itOfficer = await app.signIn(world.at.it_officer);
+    await register({ name: 'Hợp đồng báo tin trước' });
+    await app.setNow('2026-11-20T12:01:00+07:00');
+    const fields = { ...(await fieldsOf(itOfficer, `/he-thong/${amended.id}/sua`)), beneficiaryIds: [world.ward.id] };
+    expect((await itOfficer.post(`/he-thong/${amended.id}/sua`, fields)).status).toBe(303);
+    await app.setNow('2026-11-20T12:02:00+07:00');
+    await register({ name: 'Hợp đồng báo tin sau' });
+    const news = await newsOf(world.atWard.unit_head);
+    await app.setNow(NOON);
+    expect(news).toMatch(/Hợp đồng báo tin sau[\s\S]*Hệ thống báo tin[\s\S]*Hợp đồng báo tin trước/);
+  });
+
+  test('is at most ten, and nothing older than thirty days', async () => {
+    for (let made = 0; made < 11; made += 1) await register({ name: `Tin thứ ${String(made)} của đợt` });
+    expect((await newsOf(world.atWard.unit_head)).match(/của đợt \(/g)).toHaveLength(10);
+    await app.setNow('2026-12-22T12:00:00+07:00');
+    const later = await newsOf(world.atWard.unit_head);
+    await app.setNow(NOON);
+    expect(later).not.toContain('của đợt');
   });
 });
 

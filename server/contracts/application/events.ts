@@ -14,6 +14,14 @@ export type ContractEventType =
   | 'contract.transferred'
   | 'contract.transfer-returned';
 
+/** What agencies that benefit from a contract are told of: how it came in, every phase it moves to, its amendments, who takes it over. */
+export const newsEvents = [
+  'contract.registered', 'contract.entered-as-transitional', 'contract.amended', 'contract.cancelled', 'contract.transferred',
+] as const satisfies readonly ContractEventType[];
+
+/** Changes of facts; an agency is told of those that make it one that benefits. */
+export const changeEvents = ['contract.changed', 'contract.corrected'] as const satisfies readonly ContractEventType[];
+
 /** The identifiers an event of a contract concerns, so that it stands in the history of each of them. */
 export interface EventTies {
   readonly id: string;

@@ -16,11 +16,11 @@ export const systemTaskTexts: Readonly<Record<string, (task: { readonly subjectI
 };
 
 /** What a beneficiary agency is told, as the home page lists it; who did it stays with the managing agency. */
-export function presentSystemNews(rows: readonly SystemNewsRow[]): { text: string; href: string; when: string }[] {
+export function presentSystemNews(rows: readonly SystemNewsRow[]): { text: string; href: string; when: string; at: Date }[] {
   return rows.map((row) => {
     const sentence = systemEventTexts[row.type];
     if (sentence === undefined) throw new Error(`no sentence for audit event ${row.type}`);
     const said = sentence({ id: 0n, type: row.type, at: row.at, actorId: null, actorName: null, actorPost: null, facts: row.facts, personal: {}, hash: '' });
-    return { text: `${row.system_name} (${row.agency_name}): ${said}`, href: systemPath(row.system_id), when: formatInstant(row.at) };
+    return { text: `${row.system_name} (${row.agency_name}): ${said}`, href: systemPath(row.system_id), when: formatInstant(row.at), at: row.at };
   });
 }
