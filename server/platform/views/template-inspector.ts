@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import { iconNames } from './page-model.js';
-import { builtInHelpers, templateHelpers } from './template-helpers.js';
+import { builtInHelpers, templateHelpers } from './template-functions.js';
 import type { TemplateFile } from './template-files.js';
 
 /** A parsed template and every rule it breaks, each as one sentence that names file and line. */

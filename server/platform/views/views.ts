@@ -4,7 +4,7 @@ import { assetVersion } from './asset-version.js';
 import { useNullSafeConditions } from './null-safe-compiler.js';
 import type { PageModel } from './page-model.js';
 import { readTemplates, templateFingerprint, type TemplateFile } from './template-files.js';
-import { builtInHelpers, templateHelpers } from './template-helpers.js';
+import { builtInHelpers, templateHelpers } from './template-functions.js';
 import { inspectTemplate } from './template-inspector.js';
 
 /** Addresses the layouts link to; a room never writes them, the application says once where they lead. */
