@@ -3,7 +3,7 @@ import { load } from 'cheerio';
 import { buildPlannedContract, buildTransitionalContract, type BuiltContract } from '../builders/contracts.js';
 import { buildDataAsset, buildSystem, type BuiltSystem } from '../builders/systems.js';
 import { buildVendor, type BuiltVendor } from '../builders/vendors.js';
-import { buildWorld, type World } from '../builders/world.js';
+import { build, buildAgency, buildWorld, type World } from '../builders/world.js';
 import { NOON, startTestApp, type TestApp, type Visitor } from '../harness/app.js';
 
 let app: TestApp;
@@ -197,6 +197,24 @@ describe('changing', () => {
     expect(text).toContain('Tên mới của hợp đồng');
     expect(text).toContain(wardSystem.name);
     expect(text).toContain('sửa thông tin: Tên hợp đồng');
+  });
+
+  test('keeps an agency that ended after it was named, until it is unticked', async () => {
+    const old = await buildAgency(app.database, { code: 'phuong-cu', name: 'UBND phường Cũ', kind: 'ward', parentId: world.city.id });
+    const contract = await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer, systems: [system] });
+    const address = `/hop-dong/${contract.id}/sua`;
+    expect((await officer.post(address, { ...(await fieldsOf(officer, address)), beneficiaries: [old.id, world.ward.id] })).status).toBe(303);
+    await build(app.database, async (query) => {
+      await query(`UPDATE agency SET ended_on = '2026-11-01', end_ground = 'Sắp xếp tổ chức' WHERE id = $1`, [old.id]);
+    });
+    const shown = await fieldsOf(officer, address);
+    expect([...(shown['beneficiaries'] ?? [])].toSorted()).toEqual([old.id, world.ward.id].toSorted());
+    expect(load((await officer.get(address)).text)(`label:contains("UBND phường Cũ (đã kết thúc)")`)).toHaveLength(1);
+    expect((await officer.post(address, { ...shown, name: 'Giữ cơ quan đã kết thúc' })).status).toBe(303);
+    expect(await pageOf(officer, contract)).toContain('UBND phường Cũ');
+    expect((await officer.post(address, { ...(await fieldsOf(officer, address)), beneficiaries: [world.ward.id] })).status).toBe(303);
+    expect(load(await pageOf(officer, contract))('#su-dung').text()).not.toContain('UBND phường Cũ');
+    expect(fieldError((await officer.post(address, { ...(await fieldsOf(officer, address)), beneficiaries: [old.id] })).text, 'beneficiaries')).toContain('đã kết thúc hoạt động');
   });
 
   test('by two at once: one wins, the other sees both values and keeps what was typed', async () => {

@@ -3,7 +3,7 @@ import { InvalidInput } from '../../kernel/errors.js';
 import type { Transaction } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { HireOutcome } from '../domain/standing.js';
-import type { ContractFields } from '../persistence/contracts.js';
+import type { ContractFields, ContractRow } from '../persistence/contracts.js';
 import { isStaff, livingAgencies, readableSystems, vendorByTaxCode } from '../persistence/neighbours.js';
 
 /** What both forms of a contract say. Whoever the form names as vendor arrives here by tax code, which settles who is meant. */
@@ -43,7 +43,7 @@ export interface ResolvedCommand {
 
 /**
  * Finds what a command names: the vendor by tax code, systems the holder may read, the agency's person, living agencies.
- * `kept` are systems that were tied to the contract before: they stay even where this holder may not read them.
+ * `kept` is what was tied to the contract before: its systems stay even where this holder may not read them, its agencies even after they ended.
  * @throws InvalidInput with codes 'vendor-unknown', 'system-unknown', 'not-staff', 'beneficiary-unknown', 'beneficiary-is-agency'
  */
 export async function resolveCommand(
@@ -51,7 +51,7 @@ export async function resolveCommand(
   principal: Principal,
   agencyId: string,
   command: ContractCommand,
-  kept: { readonly systemIds: readonly string[]; readonly responsibleId: string | null } = { systemIds: [], responsibleId: null },
+  kept: Pick<ContractRow, 'systemIds' | 'namedBeneficiaryIds' | 'responsibleId'> = { systemIds: [], namedBeneficiaryIds: [], responsibleId: null },
 ): Promise<ResolvedCommand> {
   const vendorId = command.vendorTaxCode === undefined ? null : await vendorByTaxCode(tx, command.vendorTaxCode);
   if (vendorId === undefined) throw new InvalidInput({ vendor: 'vendor-unknown' });
@@ -60,7 +60,8 @@ export async function resolveCommand(
   const staysResponsible = command.responsible === kept.responsibleId;
   if (!staysResponsible && !(await isStaff(tx, agencyId, command.responsible))) throw new InvalidInput({ responsible: 'not-staff' });
   if (command.beneficiaries.includes(agencyId)) throw new InvalidInput({ beneficiaries: 'beneficiary-is-agency' });
-  if ((await livingAgencies(tx, command.beneficiaries)) !== command.beneficiaries.length) throw new InvalidInput({ beneficiaries: 'beneficiary-unknown' });
+  const named = command.beneficiaries.filter((id) => !kept.namedBeneficiaryIds.includes(id));
+  if ((await livingAgencies(tx, named)) !== named.length) throw new InvalidInput({ beneficiaries: 'beneficiary-unknown' });
   return { fields: fieldsOf(command, vendorId), systemIds: command.systems, beneficiaryIds: command.beneficiaries };
 }
 

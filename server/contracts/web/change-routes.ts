@@ -143,13 +143,15 @@ export function changeRoutes(contracts: ContractUseCases, library: LibraryChoice
   ];
 }
 
-/** What is tied to the contract stays on offer, even where lists no longer name it. */
+/** What is tied to the contract stays on offer, even where lists no longer name it: agencies that ended stand first, so that they are seen. */
 function withTied(choices: EntryChoices, contract: ContractDetail): EntryChoices {
   const systems = contract.systems.filter(({ id, readable }) => readable && !choices.systems.some(({ value }) => value === id));
   const { responsibleId, responsibleName, responsiblePost } = contract;
   const gone = responsibleId !== null && !choices.staff.some(({ value }) => value === responsibleId);
+  const ended = contract.beneficiaries.filter(({ id, named }) => named && !choices.beneficiaries.some(({ value }) => value === id));
   return {
     ...choices,
+    beneficiaries: [...ended.map(({ id, name }) => ({ value: id, label: `${name} (đã kết thúc)` })), ...choices.beneficiaries],
     systems: [...choices.systems, ...systems.map(({ id, code, name }) => ({ value: id, label: name, hint: code }))],
     staff: gone ? [...choices.staff, { value: responsibleId, label: `${responsibleName ?? ''} (${responsiblePost ?? ''}, không còn giữ vai trò)` }] : choices.staff,
   };
