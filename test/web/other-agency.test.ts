@@ -5,7 +5,7 @@ import { startTestApp, type TestApp } from '../harness/app.js';
 import { Caller } from './callers.js';
 import { contentOfTables } from './kept-rows.js';
 import { permissionMatrix, type Comer } from './permission-matrix.js';
-import { addressOf, buildSamples, isOfTheCity, isSharedWithBeneficiaries, parametersOf, type Samples } from './route-samples.js';
+import { addressOf, buildSamples, isOfTheCity, isSharedWithBeneficiaries, parametersOf, sampleKey, type Samples } from './route-samples.js';
 
 type WardRole = keyof World['atWard'];
 
@@ -85,7 +85,7 @@ describe('identifiers', () => {
 
   /** The samples with one parameter of a route naming something else. */
   function samplesWith({ path }: Named, prefix: string, identifier: string): Samples {
-    return { ...samples, [samples[path] === undefined ? prefix : path]: identifier };
+    return { ...samples, [sampleKey(path, prefix, samples)]: identifier };
   }
 
   test('of nothing lead nowhere', async () => {
@@ -117,7 +117,8 @@ describe('identifiers', () => {
     const wrong: string[] = [];
     for (const route of naming) {
       const [whole, ...parts] = parametersOf(route.path);
-      if (whole === undefined || parts.length === 0) continue;
+      // Names of the law are the same in every set of samples.
+      if (whole === undefined || parts.length === 0 || other[whole] === samples[whole]) continue;
       const status = await statusOf(await comerTo(route), route, addressOf(route.path, { ...samples, [whole]: other[whole] ?? '' }));
       if (status !== 404) wrong.push(`${route.entry}: ${status}`);
     }

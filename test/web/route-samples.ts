@@ -173,11 +173,17 @@ function missing(prefix: string): never {
   throw new Error(`test/web/route-samples.ts makes nothing that ${prefix} could name`);
 }
 
+/** Under which key the samples hold what a parameter of a path names: the first one may have a thing of its own for the whole path. */
+export function sampleKey(path: string, prefix: string, samples: Samples): string {
+  const parameters = parametersOf(path);
+  return prefix === parameters[0] && !parameters.includes(path) && samples[path] !== undefined ? path : prefix;
+}
+
 /** The address of a route with its parameters filled in. @throws when the samples have nothing for one of them */
 export function addressOf(path: string, samples: Samples): string {
   return parametersOf(path).reduceRight((address, prefix) => {
     const name = prefix.slice(prefix.lastIndexOf('/'));
-    return `${prefix.slice(0, -name.length)}/${samples[path] ?? samples[prefix] ?? missing(prefix)}${address.slice(prefix.length)}`;
+    return `${prefix.slice(0, -name.length)}/${samples[sampleKey(path, prefix, samples)] ?? missing(prefix)}${address.slice(prefix.length)}`;
   }, path);
 }
 

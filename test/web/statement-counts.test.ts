@@ -49,11 +49,11 @@ function callerOf(comer: Comer): Promise<Caller> {
 }
 
 /** Everything one request asks of the database, the session included; prepared and warm, as a page that is in use. */
-async function statementsOf(caller: Caller, address: string): Promise<{ readonly statements: readonly string[]; readonly isRegister: boolean }> {
+async function statementsOf(caller: Caller, address: string): Promise<{ readonly status: number; readonly statements: readonly string[]; readonly isRegister: boolean }> {
   await caller.get(address);
   sent.length = 0;
   const reply = await caller.get(address);
-  return { statements: [...sent], isRegister: load(reply.text)('section.register').length > 0 };
+  return { status: reply.status, statements: [...sent], isRegister: load(reply.text)('section.register').length > 0 };
 }
 
 const registers: string[] = [];
@@ -61,10 +61,10 @@ const registers: string[] = [];
 describe.each(pages)('$path', ({ path, comers }) => {
   test('asks the database no more than a page may', async () => {
     for (const comer of comers) {
-      const { statements, isRegister } = await statementsOf(await callerOf(comer), addressOf(path, samples));
+      const { status, statements, isRegister } = await statementsOf(await callerOf(comer), addressOf(path, samples));
       const limit = isRegister ? REGISTER_LIMIT : PAGE_LIMIT;
       if (isRegister && !registers.includes(path)) registers.push(path);
-      expect({ comer, tooMany: statements.length > limit ? statements : [] }).toEqual({ comer, tooMany: [] });
+      expect({ comer, shown: [200, 303].includes(status), tooMany: statements.length > limit ? statements : [] }).toEqual({ comer, shown: true, tooMany: [] });
       expect(statements.length).toBeGreaterThan(comer === 'visitor' ? -1 : 0);
     }
   });
