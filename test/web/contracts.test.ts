@@ -291,6 +291,44 @@ describe('amendments', () => {
   });
 });
 
+describe('the history of a contract', () => {
+  test('shows the newest hundred events and leads to all older ones and back', async () => {
+    const created = await officer.post('/hop-dong/moi', { ...planned(), name: 'Hợp đồng nhiều sự kiện' });
+    const address = String(created.headers['location']);
+    // A hundred and four more events of the same contract, as acts would leave them.
+    await build(app.database, async (query) => {
+      await query(
+        `WITH made AS (
+           INSERT INTO audit_event (type, occurred_at, actor_id, agency_id, canonical, hash)
+           SELECT e.type, e.occurred_at, e.actor_id, e.agency_id, canonical.bytes, sha256(canonical.bytes)
+             FROM generate_series(1, 104) n, audit_event e, LATERAL (SELECT convert_to(replace(convert_from(e.canonical, 'UTF8'), 'nhiều sự kiện', 'bản số ' || n || '.'), 'UTF8') AS bytes) canonical
+            WHERE e.id = (SELECT max(event_id) FROM audit_event_subject WHERE subject_id = $1) ORDER BY n
+           RETURNING id)
+         INSERT INTO audit_event_subject (event_id, subject_kind, subject_id) SELECT id, 'contract', $1 FROM made`,
+        [address.split('/').at(-1)],
+      );
+    });
+    const newest = load((await officer.get(address)).text);
+    expect(newest('#lich-su .timeline__entry')).toHaveLength(100);
+    expect(newest('#lich-su a:contains("mới nhất")')).toHaveLength(0);
+    const older = newest('#lich-su a:contains("cũ hơn")').attr('href') ?? '';
+    expect(older).toMatch(/\?truoc=\d+#lich-su$/);
+    const oldest = load((await officer.get(older.replace('#lich-su', ''))).text);
+    const entries = oldest('#lich-su .timeline__entry');
+    expect(entries).toHaveLength(5);
+    expect(entries.first().text()).toContain('bản số 4.');
+    expect(entries.last().text()).toContain('Hợp đồng nhiều sự kiện');
+    expect(oldest('#lich-su a:contains("cũ hơn")')).toHaveLength(0);
+    expect(oldest('#lich-su a:contains("mới nhất")').attr('href')).toBe(`${address}#lich-su`);
+  });
+
+  test.each(['x', '-1', '0', '9'.repeat(40), ''])('shows the newest when the address asks for events before "%s"', async (asked) => {
+    const answer = await officer.get(`/hop-dong/${running.id}?truoc=${asked}`);
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toContain('Xem các sự kiện mới nhất');
+  });
+});
+
 describe('cancelling and files', () => {
   test('a planned contract is cancelled with a ground, once', async () => {
     const contract = await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer });

@@ -1,4 +1,3 @@
-import { readHistory, type PastEvent } from '../../audit-trail/index.js';
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { UnitOfWork } from '../../platform/database/transactions.js';
@@ -9,6 +8,7 @@ import { createAmendContract } from './amend-contract.js';
 import { createAttachContractFiles } from './attach-files.js';
 import { createCancelContract } from './cancel-contract.js';
 import { createChangeContract } from './change-contract.js';
+import { readContractHistory, type ContractHistory } from './read-contract-history.js';
 import { createContractReading } from './read-contracts.js';
 import { createEnterTransitional, createRegisterContract } from './register-contract.js';
 import { createDecideTransfer, createRequestTransfer } from './transfer-contract.js';
@@ -28,7 +28,7 @@ export function createContractUseCases({ reader, work, rolesThatMay, reviewDays,
   return {
     ...createContractReading(reader),
     today,
-    history: (id: string): Promise<PastEvent[]> => readHistory(reader, { kind: 'contract', id }),
+    history: (id: string, beforeId?: bigint): Promise<ContractHistory> => readContractHistory(reader, id, beforeId),
     /** Who is meant by a typed tax code or name. */
     resolveVendor: (typed: string): Promise<VendorResolution> => resolveVendor(reader, typed),
     files: (id: string): Promise<Attachment[]> => readAttachments(reader, 'contract', id),

@@ -1,4 +1,4 @@
-import { presentTimeline, type EventTexts } from '../../audit-trail/index.js';
+import type { EventTexts } from '../../audit-trail/index.js';
 import { yearOf } from '../../kernel/calendar-day.js';
 import type { Verdict } from '../../kernel/refusal.js';
 import { may, maySome } from '../../platform/authorization/ability.js';
@@ -26,7 +26,7 @@ import {
   termModel,
 } from './contract-presenter.js';
 import { railOf, type DutySources } from './duties.js';
-import { withoutAmounts } from './event-texts.js';
+import { historyBefore, historySection } from './history-section.js';
 import type { LibraryChoices } from './library-choices.js';
 import { presentNextStep } from './next-step.js';
 import { contractPaths, contractSection } from './paths.js';
@@ -62,7 +62,8 @@ export function contractRoutes(contracts: ContractUseCases, ports: ContractPorts
     screen(contractPaths.contract(':id'), read, async (ask) => {
       const contract = await contracts.contract(ask.principal, ask.params['id'] ?? '');
       const examines = mayExamineContractOf(ask.principal, contract.agencyId);
-      const [events, files] = await Promise.all([contracts.history(contract.id), examines ? contracts.files(contract.id) : undefined]);
+      const before = historyBefore(ask.query);
+      const [history, files] = await Promise.all([contracts.history(contract.id, before), examines ? contracts.files(contract.id) : undefined]);
       const today = contracts.today();
       const model = {
         crumbs: [{ href: contractPaths.register, text: 'Hợp đồng' }],
@@ -89,7 +90,7 @@ export function contractRoutes(contracts: ContractUseCases, ports: ContractPorts
         money: examines ? moneyRows(contract, ports.library) : undefined,
         amendments: contract.amendments.map((amendment) => presentAmendment(amendment, examines)).reverse(),
         files: files && { list: files.map(presentAttachment) },
-        timeline: presentTimeline(examines ? events : events.map(withoutAmounts), ports.eventTexts()),
+        timeline: historySection(contract.id, history, before, ports.eventTexts(), examines),
       };
       return page('contracts/contract', contract.name, model, { section: contractSection });
     }),

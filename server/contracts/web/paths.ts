@@ -5,6 +5,8 @@ export const contractPaths = {
   enterTransitional: '/hop-dong/chuyen-tiep/moi',
   securitySpending: '/hop-dong/chi-cho-an-ninh-mang',
   contract: (id: string): string => `/hop-dong/${id}`,
+  /** The contract's page with the events of its history before one of them. */
+  olderHistory: (id: string, beforeId: bigint): string => `/hop-dong/${id}?truoc=${String(beforeId)}#lich-su`,
   change: (id: string): string => `/hop-dong/${id}/sua`,
   cancel: (id: string): string => `/hop-dong/${id}/huy`,
   amend: (id: string): string => `/hop-dong/${id}/phu-luc/moi`,
