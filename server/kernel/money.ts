@@ -12,11 +12,11 @@ const PLAIN = /^(0|[1-9]\d*)$/u;
 const GROUPED = /^[1-9]\d{0,2}(\.\d{3})+$/u;
 const GROUP_ENDS = /\B(?=(\d{3})+$)/gu;
 
-/** Shows an amount of đồng as `1.234.567.890 đ`; a difference below zero as `-5.000 đ`. */
+/** Shows an amount of đồng as `1.234.567.890 đ`, a difference below zero as `-5.000 đ`; the space does not break a line. */
 export function formatMoney(amount: bigint): string {
   const sign = amount < 0n ? '-' : '';
   const digits = String(amount < 0n ? -amount : amount);
-  return `${sign}${digits.replace(GROUP_ENDS, '.')} đ`;
+  return `${sign}${digits.replace(GROUP_ENDS, '.')}\u00a0đ`;
 }
 
 /**

@@ -110,7 +110,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   ...form('/hop-dong/:id/tep', procurement),
   ...form('/hop-dong/:id/huy', procurement),
   ...form('/hop-dong/:id/chuyen-co-quan', procurement),
-  'GET /chuyen-co-quan/:id': ['procurement_officer', 'unit_head', 'records_clerk'],
+  'GET /chuyen-co-quan/:id': ['procurement_officer', 'unit_head', 'records_clerk', 'auditor', 'city_oversight'],
   'POST /chuyen-co-quan/:id': head,
   'POST /chuyen-co-quan/:id/tiep-nhan': head,
   ...form('/chuyen-co-quan/:id/quyet-dinh-giay', ['procurement_officer', 'records_clerk']),

@@ -18,4 +18,6 @@ export const contractPermissions: readonly PermissionLine[] = [
   // Taking a contract over is decided by the receiving agency; `agencyId` of a transfer is that agency.
   { roles: ['unit_head'], actions: ['read', 'decide'], subject: 'ContractTransfer', within: 'agency', area: 'contracts' },
   { roles: ['procurement_officer', 'records_clerk'], actions: ['read', 'record-paper'], subject: 'ContractTransfer', within: 'agency' },
+  { roles: ['auditor'], actions: ['read'], subject: 'ContractTransfer', within: 'agency' },
+  { roles: ['city_oversight'], actions: ['read'], subject: 'ContractTransfer', within: 'city' },
 ];

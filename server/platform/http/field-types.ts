@@ -36,6 +36,13 @@ const requiredMessages = {
   'id.format': 'Chọn {#label} trong danh sách.',
 };
 
+/** A field's name as it stands inside a sentence: "Tên hợp đồng" becomes "tên hợp đồng", "UBND" stays. */
+function inSentence(label: string): string {
+  const [first = '', second = ''] = Array.from(label);
+  const abbreviation = second !== '' && second === second.toUpperCase() && second !== second.toLowerCase();
+  return abbreviation ? label : first.toLowerCase() + label.slice(first.length);
+}
+
 function textRule(label: string, max: number, lines: boolean): Joi.StringSchema {
   return Joi.string()
     .custom((value: string, helpers) => {
@@ -45,7 +52,7 @@ function textRule(label: string, max: number, lines: boolean): Joi.StringSchema 
       if (clean.length > max) return helpers.error('string.max', { limit: max, length: clean.length });
       return clean === '' ? helpers.error('string.empty') : clean;
     })
-    .label(label)
+    .label(inSentence(label))
     .messages(requiredMessages);
 }
 
@@ -61,7 +68,7 @@ export function paragraph(label: string, max = 4000): Joi.StringSchema {
 
 /** A password: kept as typed but for Unicode form (NFC); required. */
 export function secret(label: string): Joi.StringSchema {
-  return Joi.string().normalize('NFC').max(200).required().label(label).messages(requiredMessages);
+  return Joi.string().normalize('NFC').max(200).required().label(inSentence(label)).messages(requiredMessages);
 }
 
 /** Makes a field optional: an empty one is read as undefined. */
@@ -71,23 +78,23 @@ export function optional<Schema extends Joi.AnySchema>(schema: Schema): Schema {
 
 /** One of a closed list of codes, required. */
 export function choice(label: string, codes: readonly string[]): Joi.StringSchema {
-  return Joi.string().valid(...codes).required().label(label).messages({ ...requiredMessages, 'string.empty': 'Chọn {#label}.', 'any.required': 'Chọn {#label}.' });
+  return Joi.string().valid(...codes).required().label(inSentence(label)).messages({ ...requiredMessages, 'string.empty': 'Chọn {#label}.', 'any.required': 'Chọn {#label}.' });
 }
 
 /** Any number of codes of a closed list (checkboxes); one ticked box arrives as a single text. */
 export function choices(label: string, codes: readonly string[]): Joi.ArraySchema {
-  return Joi.array().single().items(Joi.string().valid(...codes)).unique().max(codes.length).default([]).label(label).messages(requiredMessages);
+  return Joi.array().single().items(Joi.string().valid(...codes)).unique().max(codes.length).default([]).label(inSentence(label)).messages(requiredMessages);
 }
 
 /** The identifier of a thing chosen from a list, required. */
 export function identifier(label: string): Joi.StringSchema {
-  return Joi.string().pattern(UUID).required().label(label)
+  return Joi.string().pattern(UUID).required().label(inSentence(label))
     .messages({ ...requiredMessages, 'string.empty': 'Chọn {#label}.', 'any.required': 'Chọn {#label}.', 'string.pattern.base': requiredMessages['id.format'] });
 }
 
 /** Any number of identifiers (checkboxes or a multiple select). */
 export function identifiers(label: string, max = 200): Joi.ArraySchema {
-  return Joi.array().single().items(Joi.string().pattern(UUID)).unique().max(max).default([]).label(label).messages({ ...requiredMessages, 'string.pattern.base': requiredMessages['id.format'] });
+  return Joi.array().single().items(Joi.string().pattern(UUID)).unique().max(max).default([]).label(inSentence(label)).messages({ ...requiredMessages, 'string.pattern.base': requiredMessages['id.format'] });
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -106,7 +113,7 @@ export function day(label: string): Joi.AnySchema<CalendarDay> {
       return parseVietnameseDay(text) ?? helpers.error('day.format', { value: text.slice(0, 40) });
     })
     .required()
-    .label(label)
+    .label(inSentence(label))
     .messages(requiredMessages);
 }
 
@@ -120,7 +127,7 @@ export function money(label: string): Joi.AnySchema<bigint> {
       return parsed.ok ? parsed.value : helpers.error(`money.${parsed.reason}`, { value: text.slice(0, 40) });
     })
     .required()
-    .label(label)
+    .label(inSentence(label))
     .messages(requiredMessages);
 }
 
@@ -136,7 +143,7 @@ export function wholeNumber(label: string, min: number, max: number): Joi.AnySch
       return number < min || number > max ? helpers.error('whole.range', { min, max }) : number;
     })
     .required()
-    .label(label)
+    .label(inSentence(label))
     .messages(requiredMessages);
 }
 
@@ -150,7 +157,7 @@ export function taxCode(label: string): Joi.AnySchema<string> {
       return checked.ok ? checked.value : helpers.error(`tax.${checked.reason}`, { value: text.slice(0, 40) });
     })
     .required()
-    .label(label)
+    .label(inSentence(label))
     .messages(requiredMessages);
 }
 
@@ -161,5 +168,5 @@ export function email(label: string): Joi.StringSchema {
 
 /** A single checkbox: true when ticked, false when it is not sent. */
 export function ticked(label: string): Joi.BooleanSchema {
-  return Joi.boolean().truthy('co', 'on', '1').falsy('').default(false).label(label).messages({ 'boolean.base': '{#label}: đánh dấu hoặc để trống.' });
+  return Joi.boolean().truthy('co', 'on', '1').falsy('').default(false).label(inSentence(label)).messages({ 'boolean.base': '{#label}: đánh dấu hoặc để trống.' });
 }

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { formatMoney, LARGEST_AMOUNT, parseMoney, readMoney } from '../../../server/kernel/money.js';
 
 test.each<[bigint, string]>([
-  [0n, '0 đ'],
-  [999n, '999 đ'],
-  [1_000n, '1.000 đ'],
-  [1_234_567_890n, '1.234.567.890 đ'],
-  [-5_000n, '-5.000 đ'],
-  [-999n, '-999 đ'],
+  [0n, '0\u00a0đ'],
+  [999n, '999\u00a0đ'],
+  [1_000n, '1.000\u00a0đ'],
+  [1_234_567_890n, '1.234.567.890\u00a0đ'],
+  [-5_000n, '-5.000\u00a0đ'],
+  [-999n, '-999\u00a0đ'],
 ])('%p is shown as %s', (amount, shown) => {
   expect(formatMoney(amount)).toBe(shown);
 });
