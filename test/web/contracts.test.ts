@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
 import { buildPlannedContract, buildTransitionalContract, type BuiltContract } from '../builders/contracts.js';
+import { buildDelegation } from '../builders/people.js';
 import { buildDataAsset, buildSystem, type BuiltSystem } from '../builders/systems.js';
 import { buildVendor, type BuiltVendor } from '../builders/vendors.js';
-import { build, buildAgency, buildWorld, type World } from '../builders/world.js';
+import { build, buildAgency, buildPerson, buildWorld, type World } from '../builders/world.js';
 import { NOON, startTestApp, type TestApp, type Visitor } from '../harness/app.js';
 
 let app: TestApp;
@@ -398,6 +399,15 @@ describe('what a beneficiary agency sees', () => {
       expect((await examiner.get('/hop-dong?q=kho+du+lieu+dung+chung')).text).toContain('5.432.000.000\u00a0đ');
     }
   });
+});
+
+test('who signs for the head under a delegation sees contracts and systems as the head does', async () => {
+  const deputy = await buildPerson(app.database, { login: 'pho-thu-truong-hd' });
+  await buildDelegation(app.database, { head: world.at.unit_head, delegate: deputy, agency: world.department, areas: ['violations'] });
+  const visitor = await app.signIn(deputy);
+  expect(load(await pageOf(visitor, running))('#gia-tri, #tep')).toHaveLength(2);
+  expect(load((await visitor.get(`/he-thong/${system.id}`)).text)('#lich-su')).toHaveLength(1);
+  expect((await visitor.get(`/hop-dong/${running.id}/sua`)).status).toBe(403);
 });
 
 describe('what a beneficiary agency is told on its home page', () => {

@@ -8,10 +8,13 @@ export function abilityOf(held: readonly HeldRole[], lines: readonly PermissionL
   return buildAbility(rules);
 }
 
-/** A delegate carries only the head's acts of the areas that the delegation names; reading goes with any of them. */
+/** Actions that only look: 'read' at registers and pages, 'examine' also at what an agency keeps to itself (files, amounts, history). */
+const LOOKING: readonly string[] = ['read', 'examine'];
+
+/** A delegate carries only the head's acts of the areas that the delegation names; looking goes with any of them. */
 function carries(held: HeldRole, line: PermissionLine): boolean {
   if (!line.roles.includes(held.role)) return false;
-  if (held.areas === undefined || line.area === undefined) return held.areas === undefined || line.actions.every((action) => action === 'read');
+  if (held.areas === undefined || line.area === undefined) return held.areas === undefined || line.actions.every((action) => LOOKING.includes(action));
   return held.areas.includes(line.area);
 }
 
