@@ -38,7 +38,20 @@ export async function fill(superuserUrl: string, statements: readonly string[]):
   try {
     await client.query(`SET session_replication_role = replica`);
     for (const statement of statements) await client.query(statement);
+    await settle(client);
   } finally {
     await client.end();
   }
+}
+
+const VACUUMS = 50;
+
+/** What autovacuum does in its own time: done when every page of the large table is known to be visible to all, which an old snapshot can delay. */
+async function settle(client: pg.Client): Promise<void> {
+  for (let turn = 0; turn < VACUUMS; turn += 1) {
+    await client.query('VACUUM (ANALYZE)');
+    const { rows } = await client.query<{ settled: boolean }>(`SELECT relallvisible = relpages AS settled FROM pg_class WHERE relname = 'contract'`);
+    if (rows[0]?.settled === true) return;
+  }
+  throw new Error('the filled table does not settle: something holds an old snapshot');
 }

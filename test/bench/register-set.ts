@@ -26,7 +26,5 @@ export async function registerSet(contracts: number): Promise<string[]> {
               (ARRAY['software-hire', 'cloud', 'hosting'])[1 + n % 3], 'Vận hành và hỗ trợ', 1000000000 + n, 100000000, date '2025-01-01' + n % 300, date '2025-02-01' + n % 300,
               date '2027-02-01' + n % 900, md5('reader')::uuid, 'Ký trước ngày áp dụng', date '2027-06-01'
          FROM generate_series(1, ${contracts}) n`,
-    // What autovacuum does in its own time.
-    'VACUUM (ANALYZE)',
   ];
 }
