@@ -14,6 +14,7 @@ export function joinTransaction(tx: Transaction, clock: Clock): UnitOfWork {
 export function readWithin(tx: Transaction): Reader {
   return {
     rows: <Row extends object>(sql: string, parameters?: readonly unknown[]) => tx.query<Row>(sql, parameters),
+    rowsPlannedAnew: <Row extends object>(sql: string, parameters: readonly unknown[]) => tx.query<Row>(sql, parameters),
     row: async <Row extends object>(sql: string, parameters?: readonly unknown[]) => (await tx.query<Row>(sql, parameters))[0],
     close: async () => undefined,
   };

@@ -3,10 +3,13 @@ import pg from 'pg';
 /** Statements that read, outside any transaction, under the application's database role. */
 export interface Reader {
   /**
-   * Each SQL text is prepared once per connection; texts vary only by which filters and sort column are in use, never by values.
+   * Each SQL text is prepared and planned once per connection, for all values: right for statements that name rows by identifiers.
+   * Texts vary only by which filters and sort column are in use, never by values.
    * @returns the rows, typed by the caller who wrote the SELECT list
    */
   rows<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** As {@link rows}, but planned anew for these values: right where the best plan depends on what was typed, such as a text to find. */
+  rowsPlannedAnew<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
   /** The first row, or undefined. */
   row<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row | undefined>;
   close(): Promise<void>;
@@ -15,14 +18,16 @@ export interface Reader {
 /** Beyond this many different texts the rest are sent unprepared, so that a connection's memory stays bounded. */
 const PREPARED_TEXTS = 400;
 
+/** Left to itself the server plans a prepared statement anew whenever it hopes to gain by it, which costs more than the short statements of a page. */
+const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
+
 /**
- * Opens the pool that pages read through.
+ * Opens the pools that pages read through.
  * @param url the address with the application role's credentials
  */
 export function openReader(url: string, size = 10): Reader {
-  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'dieu-6', statement_timeout: 15_000, options: '-c timezone=UTC' });
-  // A connection that breaks while idle is replaced by the pool; the next statement reports what is wrong, if anything still is.
-  pool.on('error', () => undefined);
+  const prepared = openPool(url, size, PLAN_ONCE);
+  const planned = openPool(url, Math.max(1, Math.floor(size / 2)), '');
   const names = new Map<string, string>();
 
   function nameOf(sql: string): string | undefined {
@@ -36,15 +41,28 @@ export function openReader(url: string, size = 10): Reader {
   async function rows<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     const name = nameOf(sql);
     const values = [...parameters];
-    const result = await pool.query<Row>(name === undefined ? { text: sql, values } : { name, text: sql, values });
+    const result = await prepared.query<Row>(name === undefined ? { text: sql, values } : { name, text: sql, values });
     return result.rows;
   }
 
   return {
     rows,
+    async rowsPlannedAnew<Row extends object>(sql: string, parameters: readonly unknown[]) {
+      const result = await planned.query<Row>(sql, [...parameters]);
+      return result.rows;
+    },
     async row<Row extends object>(sql: string, parameters: readonly unknown[] = []) {
       return (await rows<Row>(sql, parameters))[0];
     },
-    close: () => pool.end(),
+    async close() {
+      await Promise.all([prepared.end(), planned.end()]);
+    },
   };
+}
+
+function openPool(url: string, max: number, settings: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, application_name: 'dieu-6', statement_timeout: 15_000, options: `-c timezone=UTC ${settings}` });
+  // A connection that breaks while idle is replaced by the pool; the next statement reports what is wrong, if anything still is.
+  pool.on('error', () => undefined);
+  return pool;
 }

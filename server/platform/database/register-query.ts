@@ -69,7 +69,8 @@ export async function readRegister<Row extends object>(reader: Reader, sql: Regi
           FROM (SELECT * FROM (${found.join(' UNION ALL ')}) parts ORDER BY ${order.outside} LIMIT ${ROWS_PER_PAGE} OFFSET ${bind(offset)}) ordered
       ) page ON TRUE
      ORDER BY page.register_position`;
-  const rows = await reader.rows<Row & { register_total: number; register_position: bigint | null }>(text, parameters);
+  type Placed = Row & { register_total: number; register_position: bigint | null };
+  const rows = text.includes(' LIKE ') ? await reader.rowsPlannedAnew<Placed>(text, parameters) : await reader.rows<Placed>(text, parameters);
   return { total: rows[0]?.register_total ?? 0, rows: rows.filter((row) => row.register_position !== null) };
 }
 
