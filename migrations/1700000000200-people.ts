@@ -195,7 +195,8 @@ export class People1700000000200 implements MigrationInterface {
                CASE WHEN held.with_subtree AND a.parent_id IS NULL THEN NULL
                     WHEN held.with_subtree THEN ARRAY(SELECT below.id FROM agency below WHERE below.path LIKE a.path || '%')
                     ELSE ARRAY[held.agency_id] END AS agency_ids
-          FROM held JOIN agency a ON a.id = held.agency_id;
+          -- One look-up per role held: a join would read the whole tree of agencies with every request.
+          FROM held CROSS JOIN LATERAL (SELECT * FROM agency WHERE agency.id = held.agency_id LIMIT 1) a;
 
       -- The product always keeps somebody who can administer it: at least one open account with the role, without an end, over everything.
       CREATE FUNCTION keep_an_administrator() RETURNS trigger LANGUAGE plpgsql AS $$

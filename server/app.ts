@@ -24,8 +24,8 @@ export function createApp(config: Config, site: Site, readiness: Readiness, rout
 
   app.use(healthRoutes(readiness));
   app.use(securityHeaders(config.cookieSecure));
-  app.use(compression());
-  app.use('/assets', files(clientFolder));
+  // Pages are not compressed here: they carry a token beside text that others may choose (BREACH); what never changes is.
+  app.use('/assets', compression(), files(clientFolder));
   app.use('/fonts', onlyFonts, files(fontsFolder));
 
   app.use(sessions(config, site));

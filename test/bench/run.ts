@@ -38,8 +38,8 @@ async function contractRegister(): Promise<void> {
     const base = `http://127.0.0.1:${app.port}`;
     const cookie = await signIn(base);
     const page = `${base}/hop-dong?co-quan=${agency ?? ''}`;
-    await requireRows(page, cookie);
-    const measureApp = (): Promise<number> => load(page, { connections: CONNECTIONS, seconds: SECONDS, headers: { cookie } });
+    const cookies = await requireRows(page, cookie);
+    const measureApp = (): Promise<number> => load(page, { connections: CONNECTIONS, seconds: SECONDS, headers: { cookie: cookies } });
     const measureBare = (): Promise<number> => load(`http://127.0.0.1:${bare.port}/`, { connections: CONNECTIONS, seconds: SECONDS });
     await measureApp();
     await measureBare();
@@ -64,11 +64,17 @@ async function agencyOf(superuserUrl: string): Promise<string[]> {
   }
 }
 
-/** The page under load must be the real one, with all its rows. */
-async function requireRows(page: string, cookie: string): Promise<void> {
+/** The page under load must be the real one, with all its rows. @returns the cookies a browser holds after its first visit */
+async function requireRows(page: string, cookie: string): Promise<string> {
   const answer = await fetch(page, { headers: { cookie } });
   const rows = parseHtml(await answer.text())('tbody tr').length;
   if (answer.status !== 200 || rows !== 25) throw new Error(`the register shows ${rows} rows with status ${answer.status}`);
+  const held = new Map(cookie.split('; ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair]));
+  for (const given of answer.headers.getSetCookie()) {
+    const pair = given.split(';')[0] ?? '';
+    held.set(pair.slice(0, pair.indexOf('=')), pair);
+  }
+  return [...held.values()].join('; ');
 }
 
 await contractRegister();

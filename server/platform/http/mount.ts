@@ -13,17 +13,30 @@ import { changePasswordPath, signInPath, signOutPath, type Site } from './site.j
 const noUploads: Uploads = { files: [], errors: new Map() };
 
 /** Puts the route tables of the rooms behind one door: every request passes the same checks in the same order. */
-export function mountRoutes(site: Site, routes: readonly Route[]): Router {
-  const router = Router();
+export function mountRoutes(site: Site, routes: readonly Route[]): RequestHandler {
+  const places = new Map<string, Router>();
   const formPaths = new Set(routes.filter((route) => route.method === 'get').map((route) => route.path));
   for (const route of routes) {
     const hasFormPage = formPaths.has(route.path);
     const steps: RequestHandler[] = route.files ? [onlyWithSession(site, hasFormPage), site.receiveFiles] : [];
+    const place = firstSegment(route.path);
+    const router = places.get(place) ?? Router();
+    places.set(place, router);
     router[route.method](route.path, ...steps, (request, response, next) => {
       pass(site, route, hasFormPage, request, response).catch(next);
     });
   }
-  return router;
+  // An address is looked for only among those of its place, not among all of the product.
+  return (request, response, next) => {
+    const router = places.get(firstSegment(request.path));
+    if (router === undefined) return next();
+    return router(request, response, next);
+  };
+}
+
+/** '/hop-dong/:id' lies in the place '/hop-dong'. */
+function firstSegment(path: string): string {
+  return `/${path.split('/')[1] ?? ''}`.toLowerCase();
 }
 
 /** Files of a visitor without any session are not even read. */
