@@ -1,4 +1,4 @@
-/** Every test of the product; what is long by nature lives in *.long.ts and runs with jest.config.long.js. */
+/** Every test of the product; what is long by nature lives in *.long.ts and runs with .jest.long.config.js. */
 export default {
   rootDir: '.',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
