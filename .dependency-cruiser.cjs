@@ -1,15 +1,28 @@
 /** The walls of the architecture: every one at error level, no exemption. */
-const order = ['library', 'audit-trail', 'records', 'people', 'vendors', 'systems', 'contracts', 'home', 'demonstration'];
+const order = [
+  'library', 'audit-trail', 'attachments', 'people', 'records', 'vendors', 'systems', 'contracts', 'risk-assessments', 'questionnaires', 'signing', 'access-grants',
+  'imports', 'search', 'reports', 'home', 'demonstration',
+];
+const ground = ['library', 'audit-trail', 'attachments', 'people', 'records'];
+const registers = [...ground, 'vendors', 'systems', 'contracts'];
 const before = {
   library: [],
   'audit-trail': [],
-  records: ['library', 'audit-trail'],
-  people: ['library', 'audit-trail', 'records'],
-  vendors: ['library', 'audit-trail', 'people', 'records'],
-  systems: ['library', 'audit-trail', 'people', 'records'],
-  contracts: ['library', 'audit-trail', 'people', 'records', 'vendors', 'systems'],
-  home: ['library', 'audit-trail', 'people', 'records', 'vendors', 'systems', 'contracts'],
-  demonstration: ['library', 'audit-trail', 'people', 'records', 'vendors', 'systems', 'contracts', 'home'],
+  attachments: ['library', 'audit-trail'],
+  people: ['library', 'audit-trail', 'attachments'],
+  records: ['library', 'audit-trail', 'attachments', 'people'],
+  vendors: ground,
+  systems: ground,
+  contracts: [...ground, 'vendors', 'systems'],
+  'risk-assessments': registers,
+  questionnaires: [...registers, 'risk-assessments'],
+  signing: [...registers, 'risk-assessments'],
+  'access-grants': [...registers, 'risk-assessments', 'signing'],
+  imports: registers,
+  search: registers,
+  reports: [...registers, 'imports'],
+  home: registers,
+  demonstration: order.filter((room) => room !== 'demonstration'),
 };
 const anyRoom = `^server/(${order.join('|')})/`;
 

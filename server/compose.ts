@@ -27,7 +27,7 @@ import * as demonstration from './demonstration/index.js';
 import * as home from './home/index.js';
 import * as library from './library/index.js';
 import * as people from './people/index.js';
-import * as records from './records/index.js';
+import * as attachments from './attachments/index.js';
 import * as systems from './systems/index.js';
 import * as vendors from './vendors/index.js';
 import { places } from './places.js';
@@ -125,7 +125,7 @@ export async function compose(
     ...contracts.changeRoutes(contractUseCases, contractLibrary, rolesThatMay),
     ...contracts.transferRoutes(contractUseCases, { rolesThatMay, signers: (agencyId) => people.readSigners(reader, agencyId) }),
     ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, dutySources: {} }),
-    ...records.attachmentRoutes((id) => records.readAttachment(reader, id), {
+    ...attachments.attachmentRoutes((id) => attachments.readAttachment(reader, id), {
       ...vendorUseCases.attachmentReaders,
       delegation: (principal, id) => peopleReadings.mayReadDelegation(principal, id),
       system: (principal, id) => systemUseCases.mayExamine(principal, id),

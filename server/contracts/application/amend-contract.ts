@@ -4,7 +4,7 @@ import { Conflict, InvalidInput, Refused } from '../../kernel/errors.js';
 import type { ActContext, Transaction, UnitOfWork } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
-import { attachFiles } from '../../records/index.js';
+import { attachFiles } from '../../attachments/index.js';
 import { mayAmend } from '../domain/gate.js';
 import { amend, changedTerms, checkTerms, type Terms, type TermsChange } from '../domain/terms.js';
 import { insertAmendment, lastAmendmentDay, lockContract, saveContract, type ContractRow } from '../persistence/contracts.js';

@@ -2,7 +2,7 @@ import { recordEvent } from '../../audit-trail/index.js';
 import type { ActContext, UnitOfWork } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
-import { attachFiles } from '../../records/index.js';
+import { attachFiles } from '../../attachments/index.js';
 import { lockContract } from '../persistence/contracts.js';
 import { requireMay, type RolesThatMay } from './access.js';
 import { contractEvent } from './events.js';

@@ -5,7 +5,7 @@ import { may } from '../../platform/authorization/ability.js';
 import type { ActContext, Transaction, UnitOfWork } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
-import { attachFiles } from '../../records/index.js';
+import { attachFiles } from '../../attachments/index.js';
 import { mayEnterAsTransitional, reviewDueOn } from '../domain/entry.js';
 import type { transitionalPhases } from '../domain/contract.lifecycle.js';
 import { insertContract, setBeneficiaries, setSystems, type ContractFields } from '../persistence/contracts.js';

@@ -7,7 +7,7 @@ import { may } from '../../platform/authorization/ability.js';
 import type { ActContext, Transaction, UnitOfWork } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
-import { attachFiles } from '../../records/index.js';
+import { attachFiles } from '../../attachments/index.js';
 import { lockContract, saveContract } from '../persistence/contracts.js';
 import { agencyDays } from '../persistence/neighbours.js';
 import { insertTransfer, lockTransfer, settleTransfer, type NewTransfer, type TransferRow } from '../persistence/transfers.js';

@@ -1,7 +1,7 @@
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { UnitOfWork } from '../../platform/database/transactions.js';
-import { readAttachments, type Attachment } from '../../records/index.js';
+import { readAttachments, type Attachment } from '../../attachments/index.js';
 import { resolveVendor, type VendorResolution } from '../../vendors/index.js';
 import type { RolesThatMay } from './access.js';
 import { createAmendContract } from './amend-contract.js';

@@ -6,7 +6,7 @@ import { page } from '../../platform/http/answers.js';
 import type { Principal } from '../../platform/http/principal.js';
 import { registerModel, registerView } from '../../platform/http/register-page.js';
 import { screen, type Ask, type Route } from '../../platform/http/routes.js';
-import { presentAttachment } from '../../records/index.js';
+import { presentAttachment } from '../../attachments/index.js';
 import { mayExamineContractOf } from '../application/access.js';
 import type { ContractDetail } from '../application/read-contracts.js';
 import type { ContractUseCases } from '../application/use-cases.js';

@@ -4,7 +4,7 @@ import { InvalidInput, Refused } from '../../kernel/errors.js';
 import type { ActContext, Transaction, UnitOfWork } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
-import { attachFiles } from '../../records/index.js';
+import { attachFiles } from '../../attachments/index.js';
 import { reviewDelegation } from '../domain/delegation-policy.js';
 import type { DelegableArea } from '../domain/role.js';
 import { insertDelegation } from '../persistence/delegations.js';

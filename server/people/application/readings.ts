@@ -4,7 +4,7 @@ import type { Reader } from '../../platform/database/reading.js';
 import type { RegisterView } from '../../platform/database/register-query.js';
 import { may, type Ability } from '../../platform/authorization/ability.js';
 import type { Principal } from '../../platform/http/principal.js';
-import { readAttachments } from '../../records/index.js';
+import { readAttachments } from '../../attachments/index.js';
 import { selectAgencies, selectAgency, type AgencyDetail } from '../persistence/agency-reading.js';
 import { selectDelegateCandidates } from '../persistence/delegate-candidates.js';
 import { selectDelegation, selectDelegations, selectDelegationsHeld, selectHeads, type DelegationDetail } from '../persistence/delegations.js';

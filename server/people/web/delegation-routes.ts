@@ -10,7 +10,7 @@ import { defineForm } from '../../platform/http/forms.js';
 import type { Principal } from '../../platform/http/principal.js';
 import { registerModel, registerView } from '../../platform/http/register-page.js';
 import { screen, type Ask, type Route } from '../../platform/http/routes.js';
-import { presentAttachment } from '../../records/index.js';
+import { presentAttachment } from '../../attachments/index.js';
 import type { PeopleReadings } from '../application/readings.js';
 import type { PeopleUseCases } from '../application/use-cases.js';
 import { delegableAreas, type DelegableArea } from '../domain/role.js';

@@ -6,7 +6,7 @@ import { may, type Ability } from '../../platform/authorization/ability.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { RegisterResult, RegisterView } from '../../platform/database/register-query.js';
 import type { Principal } from '../../platform/http/principal.js';
-import { readAttachments, type Attachment } from '../../records/index.js';
+import { readAttachments, type Attachment } from '../../attachments/index.js';
 import type { SystemFacts } from '../domain/permissions.js';
 import { selectChoices, selectNews, selectRegister, selectSystem } from '../persistence/read-systems.js';
 import type { SystemChoiceRow, SystemDetail, SystemNewsRow, SystemRegisterRow } from '../persistence/read-systems.js';

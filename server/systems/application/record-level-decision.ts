@@ -4,7 +4,7 @@ import { InvalidInput } from '../../kernel/errors.js';
 import type { ActContext, UnitOfWork } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
-import { attachFiles } from '../../records/index.js';
+import { attachFiles } from '../../attachments/index.js';
 import { approvedLevelOf, insertLevelDecision, isCorrectable, lockSystem } from '../persistence/systems.js';
 import { factsOf, requireMay, type RolesThatMay } from './access.js';
 import { aboutSystem, systemEvents } from './events.js';

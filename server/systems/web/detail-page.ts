@@ -3,7 +3,7 @@ import { formatDay } from '../../kernel/calendar-day.js';
 import { may } from '../../platform/authorization/ability.js';
 import { page, type PageAnswer } from '../../platform/http/answers.js';
 import type { Principal } from '../../platform/http/principal.js';
-import { presentAttachment, type Attachment } from '../../records/index.js';
+import { presentAttachment, type Attachment } from '../../attachments/index.js';
 import { detailFacts, type SystemContract, type SystemDataAsset, type SystemDetail, type SystemInside } from '../application/read-systems.js';
 import type { SystemWords } from '../application/system-words.js';
 import { levelHints } from '../domain/level.js';

@@ -5,7 +5,7 @@ import { NotFound } from '../../kernel/errors.js';
 import { may } from '../../platform/authorization/ability.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { Principal } from '../../platform/http/principal.js';
-import { readAttachments, type Attachment } from '../../records/index.js';
+import { readAttachments, type Attachment } from '../../attachments/index.js';
 import { selectCommitmentDetail, selectPersonDetail, type CommitmentDetailRow, type PersonDetailRow } from '../persistence/person-details.js';
 import type { ContractsOfVendor, VendorContract } from './ports.js';
 

@@ -6,7 +6,7 @@ import { may } from '../../platform/authorization/ability.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { RegisterResult, RegisterView } from '../../platform/database/register-query.js';
 import type { Principal } from '../../platform/http/principal.js';
-import { readAttachments, type Attachment } from '../../records/index.js';
+import { readAttachments, type Attachment } from '../../attachments/index.js';
 import { selectVendorDetail, type VendorDetailRow } from '../persistence/vendor-details.js';
 import { selectVendorRegister, type VendorRegisterRow } from '../persistence/vendor-register.js';
 import type { ContractsOfVendor, VendorContract } from './ports.js';

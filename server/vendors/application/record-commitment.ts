@@ -4,7 +4,7 @@ import { Forbidden, InvalidInput } from '../../kernel/errors.js';
 import type { ActContext, UnitOfWork } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
-import { attachFiles } from '../../records/index.js';
+import { attachFiles } from '../../attachments/index.js';
 import { signingFaults } from '../domain/commitment-policy.js';
 import { insertCommitment } from '../persistence/commitments.js';
 import { lockVendorPerson } from '../persistence/vendor-parts.js';

@@ -3,7 +3,7 @@ import { formatDay, formatInstant } from '../../kernel/calendar-day.js';
 import { may, maySome } from '../../platform/authorization/ability.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { StateModel } from '../../platform/views/page-model.js';
-import { presentAttachment } from '../../records/index.js';
+import { presentAttachment } from '../../attachments/index.js';
 import type { CommitmentFile, PersonDetailRow, PersonFile } from '../application/read-people.js';
 import { commitmentStanding } from '../domain/commitment-standing.js';
 import { isPresent } from '../domain/vendor.js';

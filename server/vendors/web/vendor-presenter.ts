@@ -2,7 +2,7 @@ import { presentTimeline } from '../../audit-trail/index.js';
 import { formatDay, formatInstant, type CalendarDay } from '../../kernel/calendar-day.js';
 import { maySome } from '../../platform/authorization/ability.js';
 import type { Principal } from '../../platform/http/principal.js';
-import { presentAttachment } from '../../records/index.js';
+import { presentAttachment } from '../../attachments/index.js';
 import type { PersonLineRow, RepresentativeRow, SubcontractorRow, VendorDetailRow, VendorFile } from '../application/read-vendors.js';
 import { commitmentStanding } from '../domain/commitment-standing.js';
 import { isPresent } from '../domain/vendor.js';
