@@ -10,6 +10,7 @@ import { openDataSource } from './platform/database/data-source.js';
 import { pendingMigrations } from './platform/database/migrate.js';
 import { openReader, type Reader } from './platform/database/reading.js';
 import { createUnitOfWork, type UnitOfWork } from './platform/database/transactions.js';
+import { openJobs, type JobWork } from './platform/jobs/index.js';
 import { openFolderStore, serveEvidence } from './platform/evidence-store/index.js';
 import type { Readiness } from './platform/http/health.js';
 import { createKeptForms } from './platform/http/kept-forms.js';
@@ -66,6 +67,7 @@ export async function compose(
     report: ({ kind, pid, error }) => (kind === 'started' ? log.info({ pid }, 'chromium started') : log.error({ pid, err: error }, `chromium: ${kind}`)),
   });
   const law = await loadLaw(urls, reader);
+  const jobs = await openJobs(urls.databaseUrl, (error, queue) => log.error({ err: error, queue }, 'background work failed'));
 
   // What each room lets whom do; the ability of every request is built from these lines.
   const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions];
@@ -145,6 +147,10 @@ export async function compose(
     }),
   ];
 
+  /** What is done in the background; each room says how. */
+  const works: readonly JobWork[] = [];
+  await jobs.declare(works);
+
   const site: Site = {
     views: createViews({ folders: [path.join(productFolder, 'templates')], clientFolder: path.join(productFolder, 'client'), cache: config.environment !== 'development' }),
     csrf: createCsrfGuard(config.sessionSecret, config.cookieSecure),
@@ -192,9 +198,11 @@ export async function compose(
         await demonstration.makeDemonstration({ work, reader, clock, evidence, principalOf, openRooms, documents: path.join(productFolder, 'seeds', 'demonstration', 'files') });
       }
       shown = await people.readDemonstration(reader);
+      await jobs.work();
     },
     async close() {
       clearInterval(sweep);
+      await jobs.close();
       await browser.close();
       await source.destroy();
       await reader.close();
