@@ -15,6 +15,13 @@ export function readWithin(tx: Transaction): Reader {
   return {
     rows: <Row extends object>(sql: string, parameters?: readonly unknown[]) => tx.query<Row>(sql, parameters),
     rowsPlannedAnew: <Row extends object>(sql: string, parameters: readonly unknown[]) => tx.query<Row>(sql, parameters),
+    snapshot: (_signal, story) =>
+      story({
+        row: async <Row extends object>(sql: string, parameters: readonly unknown[]) => (await tx.query<Row>(sql, parameters))[0],
+        async *batches<Row extends object>(sql: string, parameters: readonly unknown[]) {
+          yield await tx.query<Row>(sql, parameters);
+        },
+      }),
     row: async <Row extends object>(sql: string, parameters?: readonly unknown[]) => (await tx.query<Row>(sql, parameters))[0],
     close: async () => undefined,
   };

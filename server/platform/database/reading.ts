@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { readSnapshot, type Snapshot } from './snapshot.js';
 
 /** Statements that read, outside any transaction, under the application's database role. */
 export interface Reader {
@@ -12,11 +13,16 @@ export interface Reader {
   rowsPlannedAnew<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
   /** The first row, or undefined. */
   row<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row | undefined>;
+  /** Several statements over one state of the database, long ones row by row; `signal` stops them. See {@link Snapshot}. */
+  snapshot<T>(signal: AbortSignal, story: (snapshot: Snapshot) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 /** Beyond this many different texts the rest are sent unprepared, so that a connection's memory stays bounded. */
 const PREPARED_TEXTS = 400;
+
+/** Long readings have connections of their own, so that pages never wait for them; one is left for cancelling. */
+const SNAPSHOTS = 5;
 
 /** Left to itself the server plans a prepared statement anew whenever it hopes to gain by it, which costs more than the short statements of a page. */
 const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
@@ -28,6 +34,7 @@ const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
 export function openReader(url: string, size = 10): Reader {
   const prepared = openPool(url, size, PLAN_ONCE);
   const planned = openPool(url, Math.max(1, Math.floor(size / 2)), '');
+  const snapshots = openPool(url, SNAPSHOTS, '');
   const names = new Map<string, string>();
 
   function nameOf(sql: string): string | undefined {
@@ -54,8 +61,9 @@ export function openReader(url: string, size = 10): Reader {
     async row<Row extends object>(sql: string, parameters: readonly unknown[] = []) {
       return (await rows<Row>(sql, parameters))[0];
     },
+    snapshot: (signal, story) => readSnapshot(snapshots, signal, story),
     async close() {
-      await Promise.all([prepared.end(), planned.end()]);
+      await Promise.all([prepared.end(), planned.end(), snapshots.end()]);
     },
   };
 }

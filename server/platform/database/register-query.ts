@@ -75,7 +75,7 @@ export async function readRegister<Row extends object>(reader: Reader, sql: Regi
 }
 
 /** The ways in which rows may be visible, each with the filters, and without what the ones before it find. */
-function partsOf(sql: RegisterSql, ability: Ability, view: RegisterView, parameters: unknown[], bind: (value: unknown) => string): Alternative[] {
+export function partsOf(sql: RegisterSql, ability: Ability, view: RegisterView, parameters: unknown[], bind: (value: unknown) => string): Alternative[] {
   const alternatives = alternativesOf(sql, ability, view, parameters);
   const filtered = Object.entries(view.filters).flatMap(([name, value]) => sql.filters[name]?.(value, bind) ?? []);
   return alternatives.map(({ condition, ordered }, index) => {
@@ -91,7 +91,7 @@ function alternativesOf({ visible }: RegisterSql, ability: Ability, view: Regist
 }
 
 /** The order inside a part and over the parts; a sort key that is unique by itself needs no tie-break, and then follows its index. */
-function orderOf(sql: RegisterSql, view: RegisterView): { readonly expression: string; readonly inside: string; readonly outside: string } {
+export function orderOf(sql: RegisterSql, view: RegisterView): { readonly expression: string; readonly inside: string; readonly outside: string } {
   const expression = sql.sorts[view.sort.key] ?? sql.tieBreak;
   const direction = view.sort.descending ? 'DESC NULLS LAST' : 'ASC NULLS LAST';
   const unique = expression === sql.tieBreak;
