@@ -6,6 +6,8 @@ export type { LibraryEdition, YearCoverage } from './domain/edition.js';
 export type { AccountKind, HandoverItem } from './domain/entries/closing.js';
 export type { LabelledEntry, Length, LibraryEntry } from './domain/entries/entry.js';
 export type {
+  AnnexArticle,
+  AnnexClause,
   ClauseParameter,
   Gate,
   HireAnswer,

@@ -1,6 +1,6 @@
 import type { AccountKind, HandoverItem } from './entries/closing.js';
 import type { LabelledEntry } from './entries/entry.js';
-import type { Gate, HirePermission, MandatoryClause, OperatorKind, SecuritySpendingMark, ServiceKind } from './entries/hire.js';
+import type { AnnexArticle, Gate, HirePermission, MandatoryClause, OperatorKind, SecuritySpendingMark, ServiceKind } from './entries/hire.js';
 import type { CalendarEntry, LegalBasis, RecordKind } from './entries/law.js';
 import type { RiskCriterion, RiskGroup, RiskScoringPart } from './entries/risk.js';
 import type { AccessTerm, DataKind, InspectionCycle, SecurityLevel, ServiceState } from './entries/systems.js';
@@ -27,6 +27,7 @@ export interface LibraryEntries {
   'risk-scoring': RiskScoringPart;
   gates: Gate;
   'mandatory-clauses': MandatoryClause;
+  'standard-annex': AnnexArticle;
   'handover-items': HandoverItem;
   'violation-signs': ViolationSign;
   'violation-levels': ViolationLevelEntry;
@@ -59,6 +60,7 @@ export const libraryNames: readonly LibraryName[] = Object.values<LibraryName>({
   'risk-scoring': 'risk-scoring',
   gates: 'gates',
   'mandatory-clauses': 'mandatory-clauses',
+  'standard-annex': 'standard-annex',
   'handover-items': 'handover-items',
   'violation-signs': 'violation-signs',
   'violation-levels': 'violation-levels',

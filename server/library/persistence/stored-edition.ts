@@ -102,6 +102,7 @@ export function parseEditions(stored: readonly StoredEdition[]): LibraryEditions
     'risk-scoring': read('risk-scoring'),
     gates: read('gates'),
     'mandatory-clauses': read('mandatory-clauses'),
+    'standard-annex': read('standard-annex'),
     'handover-items': read('handover-items'),
     'violation-signs': read('violation-signs'),
     'violation-levels': read('violation-levels'),

@@ -65,6 +65,18 @@ export interface MandatoryClause extends LibraryEntry {
   readonly parameters?: readonly ClauseParameter[];
 }
 
+/** One article of the standard security annex, with the clauses (CT) that stand in it, in their order. */
+export interface AnnexArticle extends LibraryEntry {
+  readonly title: string;
+  readonly clauses: readonly AnnexClause[];
+}
+
+/** The wording of a clause in the annex: its khoản first, then its điểm; `{names}` in braces are filled from the contract. */
+export interface AnnexClause {
+  readonly clause: string;
+  readonly lines: readonly string[];
+}
+
 /** A number that the contract fills in. */
 export interface ClauseParameter {
   readonly id: string;

@@ -1,6 +1,8 @@
 import Joi from 'joi';
 import type { LabelledEntry } from '../../domain/entries/entry.js';
 import type {
+  AnnexArticle,
+  AnnexClause,
   ClauseParameter,
   Gate,
   HireAnswer,
@@ -65,3 +67,7 @@ export const mandatoryClause = Joi.object<MandatoryClause>({
   origin: oneOf('law', 'law-and-internal', 'internal'),
   parameters: Joi.array().items(clauseParameter),
 });
+
+const annexClause = Joi.object<AnnexClause>({ clause: text, lines: Joi.array().items(Joi.string()).min(1).required() });
+
+export const annexArticle = Joi.object<AnnexArticle>({ ...entryFields, title: text, clauses: Joi.array().items(annexClause).min(1).unique('clause').required() });

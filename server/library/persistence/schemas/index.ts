@@ -1,7 +1,7 @@
 import type Joi from 'joi';
 import type { LibraryEntries, LibraryName } from '../../domain/libraries.js';
 import { accountKind, handoverItem } from './closing.js';
-import { gate, hirePermission, labelled, mandatoryClause, operatorKind, securitySpendingMark, serviceKind } from './hire.js';
+import { annexArticle, gate, hirePermission, labelled, mandatoryClause, operatorKind, securitySpendingMark, serviceKind } from './hire.js';
 import { calendarEntry, legalBasis, recordKind } from './law.js';
 import { riskCriterion, riskScoringPart } from './risk.js';
 import { accessTerm, dataKind, inspectionCycle, securityLevel, serviceState } from './systems.js';
@@ -28,6 +28,7 @@ export const entrySchemas: { readonly [Name in LibraryName]: Joi.Schema<LibraryE
   'risk-scoring': riskScoringPart,
   gates: gate,
   'mandatory-clauses': mandatoryClause,
+  'standard-annex': annexArticle,
   'handover-items': handoverItem,
   'violation-signs': violationSign,
   'violation-levels': violationLevel,
