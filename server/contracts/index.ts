@@ -1,6 +1,10 @@
 /** Contracts: their phases, amendments, systems and beneficiaries. The room's only door. */
 export { contractLifecycle, runningPhases, type ContractPhase } from './domain/contract.lifecycle.js';
 export { createContractUseCases, type ContractNeeds, type ContractUseCases } from './application/use-cases.js';
+export {
+  changeListedContracts, contractsOfLists, importContracts, listedChanges, mayChangeFromList, mayEnterFromList, mayRegisterContractOf, missingOf, neededOfRunning,
+  type AgencyOfList, type FoundContract, type ListedChange, type ListedContract, type ListedFields,
+} from './application/import-contracts.js';
 export type { ContractDetail, ContractReference } from './application/read-contracts.js';
 export { readContractNews, type ContractNewsRow } from './application/read-news.js';
 export { ContractAmendmentEntity, ContractEntity } from './persistence/entities.js';
