@@ -1,0 +1,9 @@
+/** The events of this room; their sentences stand in web/event-texts.ts. A route of another room that prepares a record declares `recordEvents.prepared`. */
+export const recordEvents = {
+  prepared: 'record.prepared',
+  printed: 'record.printed',
+  registered: 'record.registered',
+  withdrawn: 'record.withdrawn',
+  issuedPrinted: 'record.issued-printed',
+  fileAttached: 'record.file-attached',
+} as const;
