@@ -11,8 +11,10 @@ import { pendingMigrations } from './platform/database/migrate.js';
 import { openReader, type Reader } from './platform/database/reading.js';
 import { createUnitOfWork, type UnitOfWork } from './platform/database/transactions.js';
 import { openJobs, type JobWork } from './platform/jobs/index.js';
+import { createSeal, mailWorks, openPostman, wakeWaiting } from './platform/mail/index.js';
 import { openFolderStore, serveEvidence } from './platform/evidence-store/index.js';
 import type { Readiness } from './platform/http/health.js';
+import { createExportPlaces } from './platform/http/export-places.js';
 import { createKeptForms } from './platform/http/kept-forms.js';
 import type { Route } from './platform/http/routes.js';
 import { createCsrfGuard } from './platform/http/security.js';
@@ -68,6 +70,8 @@ export async function compose(
   });
   const law = await loadLaw(urls, reader);
   const jobs = await openJobs(urls.databaseUrl, (error, queue) => log.error({ err: error, queue }, 'background work failed'));
+  const letterSeal = createSeal(config.sessionSecret);
+  const postman = config.mail === undefined ? undefined : openPostman(config.mail);
 
   // What each room lets whom do; the ability of every request is built from these lines.
   const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions];
@@ -148,7 +152,7 @@ export async function compose(
   ];
 
   /** What is done in the background; each room says how. */
-  const works: readonly JobWork[] = [];
+  const works: readonly JobWork[] = [...mailWorks({ reader, seal: letterSeal, postman })];
   await jobs.declare(works);
 
   const site: Site = {
@@ -169,6 +173,8 @@ export async function compose(
     }),
     sendFile: (response, file) => serveEvidence(evidence, response, file),
     demonstration: () => shown !== undefined,
+    exportPlaces: createExportPlaces(),
+    recordExport: people.createRecordExport(work),
     searchAvailable: false,
   };
 
@@ -182,6 +188,7 @@ export async function compose(
   const sweep = setInterval(() => {
     regulation.refresh().catch((error: unknown) => log.warn({ err: error }, 'the regulation setting was not read'));
     site.sessions.sweep().catch((error: unknown) => log.warn({ err: error }, 'sessions were not swept'));
+    work.run({ actorId: null, records: [] }, (tx) => wakeWaiting(tx, jobs)).catch((error: unknown) => log.warn({ err: error }, 'waiting mail was not looked at'));
   }, SWEEP_MS);
   sweep.unref();
 
@@ -203,6 +210,7 @@ export async function compose(
     async close() {
       clearInterval(sweep);
       await jobs.close();
+      postman?.close();
       await browser.close();
       await source.destroy();
       await reader.close();

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 
+import type { MailSettings } from './platform/mail/index.js';
 import { StartupProblem } from './platform/startup/startup-problem.js';
 
 /** What the environment says, checked and typed; nothing else in the product reads process.env for settings. */
@@ -30,6 +31,10 @@ export interface Settings {
   readonly cookieSecure: boolean;
   /** An installation without accounts is filled with the invented story; never in production. */
   readonly demonstration: boolean;
+  /** The mail server and the sender's address; undefined: no mail is sent, and what is to be passed on is shown instead. */
+  readonly mail: MailSettings | undefined;
+  /** Where people outside reach the product, without a slash at the end: links in mail begin with it. */
+  readonly publicUrl: string;
 }
 
 /** Settings in which everything that may be made up locally has been. */
@@ -60,6 +65,9 @@ interface Environment {
   LOG_LEVEL?: Settings['logLevel'];
   COOKIE_SECURE?: boolean;
   DEMONSTRATION?: boolean;
+  SMTP_URL?: string;
+  MAIL_FROM?: string;
+  PUBLIC_URL?: string;
 }
 
 const NEEDED_IN_PRODUCTION = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SESSION_SECRET', 'DATA_DIR'] as const;
@@ -84,7 +92,10 @@ const environmentSchema = Joi.object<Environment, true>({
     is: 'production',
     then: Joi.valid(false).messages({ 'any.only': 'DEMONSTRATION must not be true in production' }),
   }),
-});
+  SMTP_URL: Joi.string().uri({ scheme: ['smtp', 'smtps'] }).messages({ 'string.uriCustomScheme': '{{#label}} must be an address like smtp://user:password@host:587' }),
+  MAIL_FROM: Joi.string().pattern(/^(?:[^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/).messages({ 'string.pattern.base': '{{#label}} must be an address, or a name and an address in <>' }),
+  PUBLIC_URL: Joi.string().uri({ scheme: ['http', 'https'] }).messages({ 'string.uriCustomScheme': '{{#label}} must be an address like https://host' }),
+}).and('SMTP_URL', 'MAIL_FROM').with('SMTP_URL', 'PUBLIC_URL');
 
 /**
  * Reads the settings from the environment; an empty variable counts as absent. Throws a StartupProblem that names, in one
@@ -127,6 +138,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     logLevel: value.LOG_LEVEL ?? (production ? 'info' : value.NODE_ENV === 'test' ? 'silent' : 'warn'),
     cookieSecure: value.COOKIE_SECURE ?? production,
     demonstration: value.DEMONSTRATION ?? value.NODE_ENV === 'development',
+    mail: value.SMTP_URL === undefined || value.MAIL_FROM === undefined ? undefined : { smtpUrl: value.SMTP_URL, from: value.MAIL_FROM },
+    publicUrl: (value.PUBLIC_URL ?? `http://${value.HOST}:${String(value.PORT)}`).replace(/\/+$/, ''),
   };
 }
 

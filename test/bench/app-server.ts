@@ -19,6 +19,8 @@ const config: Config = {
   logLevel: 'silent',
   cookieSecure: false,
   demonstration: false,
+  mail: undefined,
+  publicUrl: 'http://127.0.0.1',
 };
 const application = await compose(config, { databaseUrl, databaseOwnerUrl });
 const server = createServer(application.app);

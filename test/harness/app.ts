@@ -8,6 +8,7 @@ import request from 'supertest';
 import type { Config } from '../../server/config.js';
 import { compose, type Application } from '../../server/compose.js';
 import { fixedClock, type FixedClock } from '../../server/kernel/clock.js';
+import type { MailSettings } from '../../server/platform/mail/index.js';
 import type { BuiltPerson } from '../builders/world.js';
 import { openTestDatabase, type TestDatabase } from './postgres.js';
 
@@ -39,7 +40,7 @@ export interface Visitor {
   readonly agent: ReturnType<typeof request.agent>;
 }
 
-export async function startTestApp(options: { idleMinutes?: number; maxUploadMegabytes?: number; trustProxy?: number; cookieSecure?: boolean; demonstration?: boolean } = {}): Promise<TestApp> {
+export async function startTestApp(options: { idleMinutes?: number; maxUploadMegabytes?: number; trustProxy?: number; cookieSecure?: boolean; demonstration?: boolean; mail?: MailSettings } = {}): Promise<TestApp> {
   const database = await openTestDatabase();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'dieu6-app-'));
   const clock = fixedClock(NOON);
@@ -59,6 +60,8 @@ export async function startTestApp(options: { idleMinutes?: number; maxUploadMeg
     logLevel: 'silent',
     cookieSecure: options.cookieSecure ?? false,
     demonstration: options.demonstration ?? false,
+    mail: options.mail,
+    publicUrl: 'https://dieu6.example',
   };
   const loggedErrors: string[] = [];
   const application = await compose(config, { databaseUrl: database.appUrl, databaseOwnerUrl: database.ownerUrl }, clock, errorLog(loggedErrors));
