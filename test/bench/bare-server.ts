@@ -16,7 +16,7 @@ app.set('view engine', 'hbs');
 app.set('views', views);
 app.enable('view cache');
 const text = `SELECT c.id, c.number, c.name, c.phase, c.service_kind, c.value, c.signed_on, c.ends_on, v.name AS vendor_name
-  FROM contract c LEFT JOIN vendor v ON v.id = c.vendor_id WHERE c.agency_id = $1 ORDER BY c.seq DESC NULLS LAST LIMIT 25`;
+  FROM contract c LEFT JOIN vendor v ON v.id = c.vendor_id WHERE c.agency_id = $1 ORDER BY c.seq DESC LIMIT 25`;
 app.get('/', (_request, response, next) => {
   pool.query<Record<string, unknown>>({ name: 'rows', text, values: [agencyId] }).then(({ rows }) => response.render('register', { rows }), next);
 });

@@ -28,6 +28,10 @@ export interface Alternative {
   readonly condition: string;
   /** It names one value of one column (or everything): its rows can be read off an index in the order of the register. */
   readonly ordered: boolean;
+  /** It finds a value among the many that a row names: the rows are shared with the reader, not their own. */
+  readonly shared: boolean;
+  /** It names several values of one column: the rows of each can be read off an index in the order of the register. */
+  readonly among?: { readonly column: string; readonly list: string } | undefined;
 }
 
 /**
@@ -36,17 +40,31 @@ export interface Alternative {
  */
 export function abilityToAlternatives(ability: Ability, action: string, subjectKind: string, fields: SqlFields, parameters: unknown[]): Alternative[] {
   const ast = rulesToAST(ability, action, subjectKind);
-  if (ast === null) return [{ condition: 'FALSE', ordered: true }];
+  if (ast === null) return [{ condition: 'FALSE', ordered: true, shared: false }];
   const parts = isCompound(ast) && ast.operator === 'or' ? ast.value : [ast];
-  const alternatives = parts.map((part) => ({ condition: translate(part, fields, parameters), ordered: namesOneValue(part, fields) }));
+  const alternatives = joined(parts).map((part) => alternativeOf(part, fields, parameters));
   return alternatives.sort((a, b) => Number(b.ordered) - Number(a.ordered));
 }
 
-function namesOneValue(condition: Condition, fields: SqlFields): boolean {
-  if (isCompound(condition)) return condition.operator === 'and' && condition.value.length === 0;
-  if (!(condition instanceof FieldCondition)) return false;
-  const field = fields[condition.field];
-  return field !== undefined && 'column' in field && valuesOf(condition).length === 1;
+/** Several roles give rules over the same fact: their values are looked up together, each once. */
+function joined(parts: readonly Condition[]): Condition[] {
+  const values = new Map<string, Set<unknown>>();
+  const others: Condition[] = [];
+  for (const part of parts) {
+    if (!(part instanceof FieldCondition)) others.push(part);
+    else values.set(part.field, new Set([...(values.get(part.field) ?? []), ...valuesOf(part)]));
+  }
+  return [...[...values].map(([field, wanted]) => new FieldCondition('in', field, [...wanted])), ...others];
+}
+
+function alternativeOf(condition: Condition, fields: SqlFields, parameters: unknown[]): Alternative {
+  const text = translate(condition, fields, parameters);
+  if (isCompound(condition)) return { condition: text, ordered: condition.operator === 'and' && condition.value.length === 0, shared: false };
+  const field = condition instanceof FieldCondition ? fields[condition.field] : undefined;
+  if (field === undefined || !(condition instanceof FieldCondition)) return { condition: text, ordered: false, shared: false };
+  if ('array' in field) return { condition: text, ordered: false, shared: true };
+  const several = valuesOf(condition).length > 1;
+  return { condition: text, ordered: !several, shared: false, among: several ? { column: field.column, list: `$${parameters.length}::${field.type}[]` } : undefined };
 }
 
 function isCompound(condition: Condition): condition is CompoundCondition {

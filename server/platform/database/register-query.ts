@@ -15,7 +15,7 @@ export interface RegisterSql {
   readonly select: string;
   /** Tables and joins, without FROM. */
   readonly from: string;
-  /** The tables that conditions and tie-break need, where joins in `from` only bring columns to show: counting then stays in an index. */
+  /** The tables that conditions, sorts and tie-break need, where joins in `from` only bring columns to show: counting then stays in an index. */
   readonly countFrom?: string;
   /** Which rows the reader may see at all. */
   readonly visible: {
@@ -27,8 +27,13 @@ export interface RegisterSql {
   };
   /** Each filter as a condition; `bind` turns a value into its parameter ($n). Return undefined when the value means nothing. */
   readonly filters: Readonly<Record<string, (value: string, bind: (value: unknown) => string) => string | undefined>>;
-  /** Each sort key as an expression (Vietnamese texts with COLLATE vietnamese). */
+  /**
+   * Each sort key as an expression (Vietnamese texts with COLLATE vietnamese), with an index over it and the tie-break, once alone and once
+   * behind the column that visibility names. What is empty comes last in both directions.
+   */
   readonly sorts: Readonly<Record<string, string>>;
+  /** Sort and filter keys over what is kept from those who read a row only because it names their agency among others: to them it counts as empty. */
+  readonly kept?: readonly string[];
   /** A unique expression that settles the order of equals. */
   readonly tieBreak: string;
 }
@@ -51,55 +56,127 @@ export async function readRegister<Row extends object>(reader: Reader, sql: Regi
   const parameters: unknown[] = [];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
   const parts = partsOf(sql, ability, view, parameters, bind);
-  const order = orderOf(sql, view);
+  const sought = parts.some(({ condition }) => condition.includes(' LIKE '));
   const offset = (Math.min(Math.max(view.page, 1), LAST_PAGE) - 1) * ROWS_PER_PAGE;
-  const reach = bind(offset + ROWS_PER_PAGE);
-  const counted = parts.map(({ condition }) => `(SELECT ${sql.tieBreak} FROM ${sql.countFrom ?? sql.from} WHERE ${condition} LIMIT ${COUNT_LIMIT + 1})`);
-  const found = parts.map(({ condition, ordered }) => {
-    // The fence keeps the planner from walking the whole order in search of the few rows of a part that no index gives in order.
-    const fence = ordered ? '' : 'OFFSET 0';
-    const rows = `SELECT ${sql.select}, ${order.expression} AS register_sort, ${sql.tieBreak} AS register_key FROM ${sql.from} WHERE ${condition} ${fence}`;
-    return ordered ? `(${rows} ORDER BY ${order.inside} LIMIT ${reach})` : `(SELECT * FROM (${rows}) part ORDER BY ${order.outside} LIMIT ${reach})`;
-  });
-  const text = `
-    SELECT counted.register_total, page.*
-      FROM (SELECT count(*)::int AS register_total FROM (SELECT 1 FROM (${counted.join(' UNION ALL ')}) parts LIMIT ${COUNT_LIMIT + 1}) seen) counted
-      LEFT JOIN (
-        SELECT ordered.*, row_number() OVER () AS register_position
-          FROM (SELECT * FROM (${found.join(' UNION ALL ')}) parts ORDER BY ${order.outside} LIMIT ${ROWS_PER_PAGE} OFFSET ${bind(offset)}) ordered
-      ) page ON TRUE
-     ORDER BY page.register_position`;
+  const page = { order: orderOf(sql, view), reach: bind(offset + ROWS_PER_PAGE), offset: bind(offset) };
+  const text = sought ? soughtText(sql, parts, page) : plainText(sql, parts, page);
   type Placed = Row & { register_total: number; register_position: bigint | null };
-  const rows = text.includes(' LIKE ') ? await reader.rowsPlannedAnew<Placed>(text, parameters) : await reader.rows<Placed>(text, parameters);
+  const rows = sought ? await reader.rowsPlannedAnew<Placed>(text, parameters) : await reader.rows<Placed>(text, parameters);
   return { total: rows[0]?.register_total ?? 0, rows: rows.filter((row) => row.register_position !== null) };
 }
 
-/** The ways in which rows may be visible, each with the filters, and without what the ones before it find. */
-export function partsOf(sql: RegisterSql, ability: Ability, view: RegisterView, parameters: unknown[], bind: (value: unknown) => string): Alternative[] {
+interface Page {
+  readonly order: RegisterOrder;
+  /** How many rows stand before the end of the page, as a parameter. */
+  readonly reach: string;
+  readonly offset: string;
+}
+
+/** The count from the indexes, and the page by walking each part in its order. */
+function plainText(sql: RegisterSql, parts: readonly RegisterPart[], page: Page): string {
+  const counted = parts.map(({ condition }) => `(SELECT ${sql.tieBreak} FROM ${sql.countFrom ?? sql.from} WHERE ${condition} LIMIT ${COUNT_LIMIT + 1})`);
+  const found = parts.map((part) => firstOf(sql, part, page));
+  return pageText(`SELECT count(*)::int AS register_total FROM (SELECT 1 FROM (${counted.join(' UNION ALL ')}) parts LIMIT ${COUNT_LIMIT + 1}) seen`, found, page);
+}
+
+/**
+ * Where a text is sought, its rows may be many or none, anywhere in the order. As many as are counted are collected first, in whichever
+ * order an index of the text gives them: when that is all of them, the page is made of these; when there are more, walking the order soon meets enough.
+ */
+function soughtText(sql: RegisterSql, parts: readonly RegisterPart[], page: Page): string {
+  const from = sql.countFrom ?? sql.from;
+  const hits = parts.map(({ condition, sort }) => `(SELECT ${sort} AS register_sort, ${sql.tieBreak} AS register_key FROM ${from} WHERE ${condition} LIMIT ${COUNT_LIMIT + 1})`);
+  const all = `SELECT ${sql.select}, hit.register_sort, hit.register_key
+      FROM (SELECT * FROM hits WHERE (SELECT count(*) FROM hits) <= ${COUNT_LIMIT} ORDER BY ${page.order.outside} LIMIT ${page.reach}) hit JOIN ${grouped(sql.from)} ON ${sql.tieBreak} = hit.register_key`;
+  const walked = parts.map((part) => firstOf(sql, { ...part, condition: `${part.condition} AND (SELECT count(*) FROM hits) > ${COUNT_LIMIT}` }, page));
+  const text = pageText('SELECT count(*)::int AS register_total FROM hits', [`(${all})`, ...walked], page);
+  return `WITH hits AS MATERIALIZED (SELECT * FROM (${hits.join(' UNION ALL ')}) parts LIMIT ${COUNT_LIMIT + 1}) ${text}`;
+}
+
+/** Joins in brackets; one table alone may not stand in them. */
+function grouped(from: string): string {
+  return / JOIN /i.test(from) ? `(${from})` : from;
+}
+
+function pageText(counted: string, found: readonly string[], { order, offset }: Page): string {
+  return `
+    SELECT counted.register_total, page.*
+      FROM (${counted}) counted
+      LEFT JOIN (
+        SELECT ordered.*, row_number() OVER () AS register_position
+          FROM (SELECT * FROM (${found.join(' UNION ALL ')}) parts ORDER BY ${order.outside} LIMIT ${ROWS_PER_PAGE} OFFSET ${offset}) ordered
+      ) page ON TRUE
+     ORDER BY page.register_position`;
+}
+
+/** One way in which rows may be visible, with the filters, and without what the ways before it find. */
+export interface RegisterPart {
+  readonly condition: string;
+  /** What its rows are sorted by. */
+  readonly sort: string;
+  /** Whether an index gives its rows in order. */
+  readonly ordered: boolean;
+  /** The same condition for one value of a list, where an index gives the rows of each value in order. */
+  readonly spread?: { readonly list: string; readonly condition: string } | undefined;
+}
+
+/** The parts of a view of a register. */
+export function partsOf(sql: RegisterSql, ability: Ability, view: RegisterView, parameters: unknown[], bind: (value: unknown) => string): RegisterPart[] {
   const alternatives = alternativesOf(sql, ability, view, parameters);
-  const filtered = Object.entries(view.filters).flatMap(([name, value]) => sql.filters[name]?.(value, bind) ?? []);
-  return alternatives.map(({ condition, ordered }, index) => {
-    const found = alternatives.slice(0, index).map((earlier) => `(${earlier.condition}) IS NOT TRUE`);
-    return { condition: [condition, ...found, ...filtered].join(' AND '), ordered };
+  const filters = Object.entries(view.filters).flatMap(([name, value]) => {
+    const condition = sql.filters[name]?.(value, bind);
+    return condition === undefined ? [] : [{ condition, kept: sql.kept?.includes(name) ?? false }];
   });
+  const sort = sql.sorts[view.sort.key] ?? sql.tieBreak;
+  const sortIsKept = sql.kept?.includes(view.sort.key) ?? false;
+  return alternatives.map(({ condition, ordered, shared, among }, index) => {
+    const earlier = alternatives.slice(0, index).map((found) => `(${found.condition}) IS NOT TRUE`);
+    const rest = [...earlier, ...filters.map((filter) => (shared && filter.kept ? 'FALSE' : filter.condition))];
+    // A text to find is looked for once over all values of a list, not once for each.
+    const spread = among === undefined || rest.some((part) => part.includes(' LIKE ')) ? undefined : { list: among.list, condition: [`${among.column} = ${SPREAD_VALUE}`, ...rest].join(' AND ') };
+    return { condition: [condition, ...rest].join(' AND '), sort: shared && sortIsKept ? `CASE WHEN FALSE THEN ${sort} END` : sort, ordered, spread };
+  });
+}
+
+const SPREAD_VALUE = 'spread.value';
+
+interface RegisterOrder {
+  readonly direction: 'ASC' | 'DESC';
+  /** The order of what the parts give, by the columns `register_sort` and `register_key`. */
+  readonly outside: string;
+}
+
+/** The first rows of one part. */
+function firstOf(sql: RegisterSql, part: RegisterPart, page: Page): string {
+  const { order, reach } = page;
+  const rows = (condition: string): string => `SELECT ${sql.select}, ${part.sort} AS register_sort, ${sql.tieBreak} AS register_key FROM ${sql.from} WHERE ${condition}`;
+  if (part.spread !== undefined) {
+    const each = inOrder(sql, part, page, (more) => rows(`${part.spread?.condition ?? ''}${more}`));
+    return `(SELECT one.* FROM unnest(${part.spread.list}) AS spread (value) CROSS JOIN LATERAL (${each}) one ORDER BY ${order.outside} LIMIT ${reach})`;
+  }
+  if (part.ordered) return inOrder(sql, part, page, (more) => rows(`${part.condition}${more}`));
+  // The fence keeps the planner from walking the whole order in search of the few rows of a part that no index gives in order.
+  return `(SELECT * FROM (${rows(part.condition)} OFFSET 0) part ORDER BY ${order.outside} LIMIT ${reach})`;
+}
+
+/** Rows as an index gives them: those with a value first, then those without one, so that one index serves both directions. */
+function inOrder(sql: RegisterSql, part: RegisterPart, { order: { direction }, reach }: Page, rows: (more: string) => string): string {
+  if (part.sort === sql.tieBreak) return `(${rows('')} ORDER BY ${sql.tieBreak} ${direction} LIMIT ${reach})`;
+  const ordered = `ORDER BY ${part.sort} ${direction}, ${sql.tieBreak} ${direction} LIMIT ${reach}`;
+  return `((${rows(` AND ${part.sort} IS NOT NULL`)} ${ordered}) UNION ALL (${rows(` AND ${part.sort} IS NULL`)} ${ordered}))`;
 }
 
 function alternativesOf({ visible }: RegisterSql, ability: Ability, view: RegisterView, parameters: unknown[]): Alternative[] {
   const known = visible.knownFrom?.(view.filters);
-  if (known !== undefined && may(ability, visible.action, visible.subject, known)) return [{ condition: 'TRUE', ordered: true }];
+  if (known !== undefined && may(ability, visible.action, visible.subject, known)) return [{ condition: 'TRUE', ordered: true, shared: false }];
   return abilityToAlternatives(ability, visible.action, visible.subject, visible.fields, parameters);
 }
 
-/** The order inside a part and over the parts; a sort key that is unique by itself needs no tie-break, and then follows its index. */
-export function orderOf(sql: RegisterSql, view: RegisterView): { readonly expression: string; readonly inside: string; readonly outside: string } {
-  const expression = sql.sorts[view.sort.key] ?? sql.tieBreak;
-  const direction = view.sort.descending ? 'DESC NULLS LAST' : 'ASC NULLS LAST';
-  const unique = expression === sql.tieBreak;
-  return {
-    expression,
-    inside: `${expression} ${direction}${unique ? '' : `, ${sql.tieBreak}`}`,
-    outside: `register_sort ${direction}${unique ? '' : ', register_key'}`,
-  };
+/** The order over the parts; equals follow the tie-break in the same direction, so that an index can be walked either way. */
+export function orderOf(sql: RegisterSql, view: RegisterView): RegisterOrder {
+  const direction = view.sort.descending ? 'DESC' : 'ASC';
+  const unique = (sql.sorts[view.sort.key] ?? sql.tieBreak) === sql.tieBreak;
+  return { direction, outside: `register_sort ${direction} NULLS LAST${unique ? '' : `, register_key ${direction}`}` };
 }
 
 /** A condition that finds every word of a typed text in a column of folded text, with or without diacritics. */

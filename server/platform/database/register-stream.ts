@@ -45,6 +45,6 @@ function rowsText(sql: RegisterSql, ability: Ability, view: RegisterView): State
   const parameters: unknown[] = [];
   const parts = partsOf(sql, ability, view, parameters, (value) => `$${parameters.push(value)}`);
   const order = orderOf(sql, view);
-  const rows = parts.map(({ condition }) => `SELECT ${sql.select}, ${order.expression} AS register_sort, ${sql.tieBreak} AS register_key FROM ${sql.from} WHERE ${condition}`);
+  const rows = parts.map(({ condition, sort }) => `SELECT ${sql.select}, ${sort} AS register_sort, ${sql.tieBreak} AS register_key FROM ${sql.from} WHERE ${condition}`);
   return { text: `SELECT * FROM (${rows.join(' UNION ALL ')}) parts ORDER BY ${order.outside}`, parameters };
 }
