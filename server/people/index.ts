@@ -22,6 +22,7 @@ export { AgencyEntity, UserAccountEntity } from './persistence/entities.js';
 export { personSql } from './persistence/person-sql.js';
 export { createPeopleReadings, type PeopleReadings } from './application/readings.js';
 export { createFirstAdministrator } from './application/create-administrator.js';
+export { createRecordExport } from './application/record-export.js';
 export { passwordFaults } from './application/change-password.js';
 export { sessionRoutes } from './web/session-routes.js';
 export { agenciesPath, delegationsPath, settingsPath, usersPath } from './web/administration-tabs.js';

@@ -43,12 +43,14 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   // Agencies, users, settings
   'GET /quan-tri': administrator,
   'GET /quan-tri/co-quan': administrator,
+  'POST /quan-tri/co-quan/xuat': administrator,
   ...form('/quan-tri/co-quan/moi', administrator),
   'GET /quan-tri/co-quan/:id': administrator,
   ...form('/quan-tri/co-quan/:id/sua', administrator),
   ...form('/quan-tri/co-quan/:id/doi-ten', administrator),
   ...form('/quan-tri/co-quan/:id/ket-thuc', administrator),
   'GET /quan-tri/nguoi-dung': administrator,
+  'POST /quan-tri/nguoi-dung/xuat': administrator,
   ...form('/quan-tri/nguoi-dung/moi', administrator),
   'GET /quan-tri/nguoi-dung/:id': administrator,
   ...form('/quan-tri/nguoi-dung/:id/sua', administrator),
@@ -62,6 +64,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
 
   // Delegations: given by the head, recorded by the clerk; one is also read by the two it concerns
   'GET /uy-quyen': ['unit_head', 'auditor', 'records_clerk', 'administrator'],
+  'POST /uy-quyen/xuat': ['unit_head', 'auditor', 'records_clerk', 'administrator'],
   ...form('/uy-quyen/moi', head),
   ...form('/uy-quyen/ghi-nhan', clerk),
   'GET /uy-quyen/:id': ['unit_head', 'auditor', 'records_clerk', 'administrator'],
@@ -69,6 +72,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
 
   // Vendors, their people and the commitments of those
   'GET /ben-cung-cap': business,
+  'POST /ben-cung-cap/xuat': business,
   ...form('/ben-cung-cap/moi', procurement),
   'GET /ben-cung-cap/:id': business,
   ...form('/ben-cung-cap/:id/sua', procurement),
@@ -88,6 +92,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
 
   // Systems and their data
   'GET /he-thong': business,
+  'POST /he-thong/xuat': business,
   ...form('/he-thong/moi', it),
   'GET /he-thong/:id': business,
   ...form('/he-thong/:id/sua', it),
@@ -101,6 +106,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
 
   // Contracts; taking one over is decided by the head, and recorded by others when decided on paper
   'GET /hop-dong': business,
+  'POST /hop-dong/xuat': business,
   ...form('/hop-dong/moi', procurement),
   ...form('/hop-dong/chuyen-tiep/moi', procurement),
   'GET /hop-dong/chi-cho-an-ninh-mang': business,

@@ -1,5 +1,6 @@
 import { NotFound } from '../../kernel/errors.js';
 import type { RegisterResult, RegisterView } from '../../platform/database/register-query.js';
+import type { RegisterSource } from '../../platform/database/register-stream.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { Principal } from '../../platform/http/principal.js';
 import { selectFormChoices, type FormChoices } from '../persistence/neighbours.js';
@@ -8,6 +9,7 @@ import {
   countContractsNaming,
   selectContractsNaming,
   selectRegister,
+  streamContracts,
   type ContractReference,
   type ContractRegisterRow,
 } from '../persistence/read-register.js';
@@ -30,6 +32,8 @@ export function createContractReading(reader: Reader) {
   return {
     register: (principal: Principal, view: RegisterView): Promise<RegisterResult<ContractRegisterRow>> =>
       selectRegister(reader, principal.ability, view, reachesSeveral(principal)),
+    /** All rows of the same view. */
+    registerRows: (principal: Principal, view: RegisterView): RegisterSource<ContractRegisterRow> => streamContracts(reader, principal.ability, view, reachesSeveral(principal)),
     /** @throws NotFound when there is none that this person may read */
     async contract(principal: Principal, id: string): Promise<ContractDetail> {
       const found = await selectContract(reader, principal.ability, id);

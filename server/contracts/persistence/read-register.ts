@@ -1,5 +1,6 @@
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import { ROWS_PER_PAGE, readRegister, type RegisterResult, type RegisterSql, type RegisterView } from '../../platform/database/register-query.js';
+import { streamRegister, type RegisterSource } from '../../platform/database/register-stream.js';
 import type { Ability } from '../../platform/authorization/ability.js';
 import { abilityToSql, type SqlFields } from '../../platform/authorization/ability-to-sql.js';
 import type { Reader } from '../../platform/database/reading.js';
@@ -94,6 +95,11 @@ function wordsOf(typed: string): string[] {
 /** Rows and count of one page of the register, in one statement. */
 export function selectRegister(reader: Reader, ability: Ability, view: RegisterView, withAgency: boolean): Promise<RegisterResult<ContractRegisterRow>> {
   return readRegister<ContractRegisterRow>(reader, withAgency ? registerOfSeveral : register, ability, view);
+}
+
+/** All rows of the view, for taking it out. */
+export function streamContracts(reader: Reader, ability: Ability, view: RegisterView, withAgency: boolean): RegisterSource<ContractRegisterRow> {
+  return streamRegister<ContractRegisterRow>(reader, withAgency ? registerOfSeveral : register, ability, view);
 }
 
 export interface ContractReference {

@@ -4,6 +4,7 @@ import type { Verdict } from '../../kernel/refusal.js';
 import { may, maySome } from '../../platform/authorization/ability.js';
 import { page } from '../../platform/http/answers.js';
 import type { Principal } from '../../platform/http/principal.js';
+import { exportRoute } from '../../platform/http/register-export.js';
 import { registerModel, registerView } from '../../platform/http/register-page.js';
 import { screen, type Ask, type Route } from '../../platform/http/routes.js';
 import { presentAttachment } from '../../attachments/index.js';
@@ -44,10 +45,10 @@ const read = { action: 'read', subject: 'Contract' };
 
 /** The register and the page of a contract. */
 export function contractRoutes(contracts: ContractUseCases, ports: ContractPorts): Route[] {
+  const shownTo = (principal: Principal) => registerScreen(principal, { serviceKinds: serviceKindOptions(ports.library, contracts), thisYear: yearOf(contracts.today()) });
   return [
     screen(contractPaths.register, read, async (ask) => {
-      const today = contracts.today();
-      const shown = registerScreen(ask.principal, { serviceKinds: serviceKindOptions(ports.library, contracts), thisYear: yearOf(today) });
+      const shown = shownTo(ask.principal);
       const view = registerView(shown, ask.query);
       const register = registerModel(shown, view, await contracts.register(ask.principal, view));
       const mayRegister = maySome(ask.principal.ability, 'register', 'Contract');
@@ -59,6 +60,7 @@ export function contractRoutes(contracts: ContractUseCases, ports: ContractPorts
       };
       return page('contracts/register', 'Hợp đồng', model, { section: contractSection });
     }),
+    exportRoute({ path: contractPaths.register, may: read, screen: (ask) => shownTo(ask.principal), rows: (ask, view) => contracts.registerRows(ask.principal, view) }),
     screen(contractPaths.contract(':id'), read, async (ask) => {
       const contract = await contracts.contract(ask.principal, ask.params['id'] ?? '');
       const examines = mayExamineContractOf(ask.principal, contract.agencyId);

@@ -17,11 +17,20 @@ const dueOptions = [
 ];
 const FIRST_YEAR = 2015;
 
-const name = { key: 'ten', label: 'Hợp đồng', kind: 'text', sortable: true, cell: (row: ContractRegisterRow) => nameCell(row) } as const;
+const name = {
+  key: 'ten', label: 'Hợp đồng', kind: 'text', sortable: true, cell: (row: ContractRegisterRow) => nameCell(row),
+  exported: [
+    { label: 'Tên hợp đồng', kind: 'text', value: (row: ContractRegisterRow) => row.name },
+    { label: 'Mã gói thầu', kind: 'code', value: (row: ContractRegisterRow) => row.package_code },
+  ],
+} as const;
 const agency = { key: 'co-quan', label: 'Cơ quan', kind: 'text', sortable: false, cell: (row: ContractRegisterRow) => row.agency_name ?? '' } as const;
 /** Amounts stay with the contract's own agency and those who supervise it. */
 const rest = (principal: Principal) => [
-  { key: 'so', label: 'Số', kind: 'text', sortable: true, cell: (row: ContractRegisterRow) => row.number ?? '' },
+  {
+    key: 'so', label: 'Số', kind: 'text', sortable: true, cell: (row: ContractRegisterRow) => row.number ?? '',
+    exported: [{ label: 'Số hợp đồng', kind: 'code', value: (row: ContractRegisterRow) => row.number }],
+  },
   { key: 'ben-cung-cap', label: 'Bên cung cấp', kind: 'text', sortable: false, cell: (row: ContractRegisterRow) => row.vendor_name ?? '' },
   { key: 'giai-doan', label: 'Giai đoạn', kind: 'state', sortable: false, cell: (row: ContractRegisterRow) => phaseStates[row.phase] },
   { key: 'gia-tri', label: 'Giá trị', kind: 'money', sortable: true, cell: (row: ContractRegisterRow) => (row.value === null || !mayExamineContractOf(principal, row.agency_id) ? '' : formatMoney(row.value)) },
@@ -51,6 +60,7 @@ export function registerScreen(
       { kind: 'select', name: 'han', label: 'Thời hạn', options: dueOptions },
     ],
     defaultSort: { key: 'newest', descending: true },
+    exportable: true,
     href: (row) => contractPaths.contract(row.id),
     empty: {
       text: 'Danh sách này giữ mọi hợp đồng thuê dịch vụ công nghệ thông tin của cơ quan, từ dự kiến đến lưu trữ. Chưa có hợp đồng nào.',

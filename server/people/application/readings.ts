@@ -5,10 +5,10 @@ import type { RegisterView } from '../../platform/database/register-query.js';
 import { may, type Ability } from '../../platform/authorization/ability.js';
 import type { Principal } from '../../platform/http/principal.js';
 import { readAttachments } from '../../attachments/index.js';
-import { selectAgencies, selectAgency, type AgencyDetail } from '../persistence/agency-reading.js';
+import { selectAgencies, selectAgency, streamAgencies, type AgencyDetail } from '../persistence/agency-reading.js';
 import { selectDelegateCandidates } from '../persistence/delegate-candidates.js';
-import { selectDelegation, selectDelegations, selectDelegationsHeld, selectHeads, type DelegationDetail } from '../persistence/delegations.js';
-import { selectUser, selectUsers, type UserDetail } from '../persistence/user-reading.js';
+import { selectDelegation, selectDelegations, selectDelegationsHeld, selectHeads, streamDelegations, type DelegationDetail } from '../persistence/delegations.js';
+import { selectUser, selectUsers, streamUsers, type UserDetail } from '../persistence/user-reading.js';
 import { readAgencyChoices } from './agency-choices.js';
 import { readRegulationSetting } from './regulation.js';
 
@@ -22,6 +22,7 @@ export function createPeopleReadings(reader: Reader) {
   return {
     history,
     agencies: (ability: Ability, view: RegisterView) => selectAgencies(reader, ability, view),
+    agencyRows: (ability: Ability, view: RegisterView) => streamAgencies(reader, ability, view),
     agencyChoices: () => readAgencyChoices(reader),
     async agency(principal: Principal, id: string): Promise<AgencyDetail> {
       const agency = await selectAgency(reader, id);
@@ -29,6 +30,7 @@ export function createPeopleReadings(reader: Reader) {
       return agency;
     },
     users: (ability: Ability, view: RegisterView) => selectUsers(reader, ability, view),
+    userRows: (ability: Ability, view: RegisterView) => streamUsers(reader, ability, view),
     async user(principal: Principal, id: string): Promise<UserDetail> {
       const user = await selectUser(reader, id);
       if (user === undefined || !may(principal.ability, 'read', 'User', {})) throw new NotFound('user');
@@ -41,6 +43,7 @@ export function createPeopleReadings(reader: Reader) {
       return user;
     },
     delegations: (ability: Ability, view: RegisterView) => selectDelegations(reader, ability, view),
+    delegationRows: (ability: Ability, view: RegisterView) => streamDelegations(reader, ability, view),
     async delegation(principal: Principal, id: string): Promise<DelegationDetail> {
       const delegation = await selectDelegation(reader, id);
       if (delegation === undefined || !mayReadDelegation(principal, delegation)) throw new NotFound('delegation');

@@ -2,6 +2,7 @@ import type { CalendarDay } from '../../kernel/calendar-day.js';
 import type { Ability } from '../../platform/authorization/ability.js';
 import type { Reader } from '../../platform/database/reading.js';
 import { containsWords, readRegister, type RegisterResult, type RegisterSql, type RegisterView } from '../../platform/database/register-query.js';
+import { streamRegister, type RegisterSource } from '../../platform/database/register-stream.js';
 
 export interface AgencyRow {
   readonly id: string;
@@ -42,6 +43,11 @@ const register: RegisterSql = {
 /** One page of the register of agencies. */
 export function selectAgencies(reader: Reader, ability: Ability, view: RegisterView): Promise<RegisterResult<AgencyRow>> {
   return readRegister<AgencyRow>(reader, register, ability, view);
+}
+
+/** All rows of the view, for taking it out. */
+export function streamAgencies(reader: Reader, ability: Ability, view: RegisterView): RegisterSource<AgencyRow> {
+  return streamRegister<AgencyRow>(reader, register, ability, view);
 }
 
 export interface AgencyDetail {

@@ -2,6 +2,7 @@ import { calendarDay, type CalendarDay } from '../../kernel/calendar-day.js';
 import type { Ability } from '../../platform/authorization/ability.js';
 import type { Reader } from '../../platform/database/reading.js';
 import { containsWords, readRegister, type RegisterResult, type RegisterSql, type RegisterView } from '../../platform/database/register-query.js';
+import { streamRegister, type RegisterSource } from '../../platform/database/register-stream.js';
 import type { Transaction } from '../../platform/database/transactions.js';
 
 export interface NewDelegation {
@@ -98,6 +99,11 @@ const register: RegisterSql = {
 /** One page of the register of delegations that the reader may see. */
 export function selectDelegations(reader: Reader, ability: Ability, view: RegisterView): Promise<RegisterResult<DelegationRow>> {
   return readRegister<DelegationRow>(reader, register, ability, view);
+}
+
+/** All rows of the view, for taking it out. */
+export function streamDelegations(reader: Reader, ability: Ability, view: RegisterView): RegisterSource<DelegationRow> {
+  return streamRegister<DelegationRow>(reader, register, ability, view);
 }
 
 export interface DelegationDetail extends DelegationRow {

@@ -2,6 +2,7 @@ import type { CalendarDay } from '../../kernel/calendar-day.js';
 import type { Ability } from '../../platform/authorization/ability.js';
 import type { Reader } from '../../platform/database/reading.js';
 import { containsWords, readRegister, type RegisterResult, type RegisterSql, type RegisterView } from '../../platform/database/register-query.js';
+import { streamRegister, type RegisterSource } from '../../platform/database/register-stream.js';
 
 export interface UserRow {
   readonly id: string;
@@ -36,6 +37,11 @@ const register: RegisterSql = {
 /** One page of the register of people. */
 export function selectUsers(reader: Reader, ability: Ability, view: RegisterView): Promise<RegisterResult<UserRow>> {
   return readRegister<UserRow>(reader, register, ability, view);
+}
+
+/** All rows of the view, for taking it out. */
+export function streamUsers(reader: Reader, ability: Ability, view: RegisterView): RegisterSource<UserRow> {
+  return streamRegister<UserRow>(reader, register, ability, view);
 }
 
 export interface RoleTerm {

@@ -23,10 +23,13 @@ export function agencyRegister(choices: readonly AgencyChoice[]): RegisterScreen
     noun: 'cơ quan',
     columns: [
       { key: 'name', label: 'Tên cơ quan', kind: 'text', sortable: true, cell: (row) => row.name },
-      { key: 'symbol', label: 'Ký hiệu', kind: 'text', sortable: true, cell: (row) => row.record_symbol },
-      { key: 'kind', label: 'Loại', kind: 'text', sortable: true, cell: (row) => placeOf(row) },
+      { key: 'symbol', label: 'Ký hiệu', kind: 'text', sortable: true, cell: (row) => row.record_symbol, exported: [{ label: 'Ký hiệu', kind: 'code', value: (row) => row.record_symbol }] },
+      {
+        key: 'kind', label: 'Loại', kind: 'text', sortable: true, cell: (row) => placeOf(row),
+        exported: [{ label: 'Loại', kind: 'text', value: (row) => kindNames[row.kind] ?? row.kind }, { label: 'Trực thuộc', kind: 'text', value: (row) => row.parent_name }],
+      },
       { key: 'adopted', label: 'Dùng hệ thống từ', kind: 'date', sortable: true, cell: (row) => (row.adopted_on === null ? '' : formatDay(row.adopted_on)) },
-      { key: 'people', label: 'Số người', kind: 'money', sortable: false, cell: (row) => (row.people === 0 ? '' : String(row.people)) },
+      { key: 'people', label: 'Số người', kind: 'money', sortable: false, cell: (row) => (row.people === 0 ? '' : String(row.people)), exported: [{ label: 'Số người', kind: 'number', value: (row) => row.people }] },
       { key: 'state', label: 'Tình trạng', kind: 'state', sortable: false, cell: agencyState },
     ],
     filters: [
@@ -47,6 +50,7 @@ export function agencyRegister(choices: readonly AgencyChoice[]): RegisterScreen
       },
     ],
     defaultSort: { key: 'kind', descending: false },
+    exportable: true,
     href: (row) => `${agenciesPath}/${row.id}`,
     empty: { text: 'Danh mục cơ quan được nạp khi hệ thống khởi động.', actHref: `${agenciesPath}/moi`, actText: 'Thêm cơ quan' },
   };

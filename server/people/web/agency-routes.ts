@@ -2,6 +2,7 @@ import { presentTimeline } from '../../audit-trail/index.js';
 import { formatDay } from '../../kernel/calendar-day.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { formPage } from '../../platform/http/form-pages.js';
+import { exportRoute } from '../../platform/http/register-export.js';
 import { registerModel, registerView } from '../../platform/http/register-page.js';
 import { screen, type Ask, type Route } from '../../platform/http/routes.js';
 import type { ChoiceModel } from '../../platform/views/field-models.js';
@@ -29,6 +30,7 @@ export function agencyRoutes(people: PeopleUseCases, readings: PeopleReadings): 
       const model = { tabs: administrationTabs(agenciesPath), title: 'Cơ quan', actHref: `${agenciesPath}/moi`, actText: 'Thêm cơ quan', register: registerModel(register, view, result) };
       return page('people/register', 'Cơ quan', model, { section: 'administration' });
     }),
+    exportRoute({ path: agenciesPath, may: { action: 'read', subject: 'Agency' }, screen: async () => agencyRegister(await readings.agencyChoices()), rows: (ask, view) => readings.agencyRows(ask.principal.ability, view) }),
     ...formPage({
       path: `${agenciesPath}/moi`,
       may: { action: 'register', subject: 'Agency' },

@@ -26,9 +26,22 @@ export function delegationRegister(first: { readonly actHref: string; readonly a
     caption: 'Ủy quyền',
     noun: 'ủy quyền',
     columns: [
-      { key: 'delegate', label: 'Người được ủy quyền', kind: 'text', sortable: true, cell: (row) => ({ text: row.delegate_name, note: row.delegate_post }) },
-      { key: 'head', label: 'Người ủy quyền', kind: 'text', sortable: true, cell: (row) => ({ text: row.head_name, note: `${row.head_post}, ${row.agency_name}` }) },
-      { key: 'areas', label: 'Hình thức, phạm vi', kind: 'text', sortable: false, cell: (row) => ({ text: capacityNames[row.kind], note: areasText(row.areas) }) },
+      {
+        key: 'delegate', label: 'Người được ủy quyền', kind: 'text', sortable: true, cell: (row) => ({ text: row.delegate_name, note: row.delegate_post }),
+        exported: [{ label: 'Người được ủy quyền', kind: 'text', value: (row) => row.delegate_name }, { label: 'Chức vụ người được ủy quyền', kind: 'text', value: (row) => row.delegate_post }],
+      },
+      {
+        key: 'head', label: 'Người ủy quyền', kind: 'text', sortable: true, cell: (row) => ({ text: row.head_name, note: `${row.head_post}, ${row.agency_name}` }),
+        exported: [
+          { label: 'Người ủy quyền', kind: 'text', value: (row) => row.head_name },
+          { label: 'Chức vụ người ủy quyền', kind: 'text', value: (row) => row.head_post },
+          { label: 'Cơ quan', kind: 'text', value: (row) => row.agency_name },
+        ],
+      },
+      {
+        key: 'areas', label: 'Hình thức, phạm vi', kind: 'text', sortable: false, cell: (row) => ({ text: capacityNames[row.kind], note: areasText(row.areas) }),
+        exported: [{ label: 'Hình thức', kind: 'text', value: (row) => capacityNames[row.kind] }, { label: 'Phạm vi', kind: 'text', value: (row) => areasText(row.areas) }],
+      },
       { key: 'from', label: 'Từ ngày', kind: 'date', sortable: true, cell: (row) => formatDay(row.valid_from) },
       { key: 'until', label: 'Đến hết ngày', kind: 'date', sortable: true, cell: (row) => formatDay(row.valid_until) },
       { key: 'state', label: 'Tình trạng', kind: 'state', sortable: false, cell: (row) => standings[row.standing] },
@@ -39,6 +52,7 @@ export function delegationRegister(first: { readonly actHref: string; readonly a
       { kind: 'select', name: 'tinh-trang', label: 'Tình trạng', options: [{ value: '', label: 'Tất cả' }, ...stateOptions.map((value) => ({ value, label: standings[value].word }))] },
     ],
     defaultSort: { key: 'from', descending: true },
+    exportable: true,
     href: (row) => `${delegationsPath}/${row.id}`,
     empty: { text: 'Khi thủ trưởng vắng mặt, cấp phó ký thay (KT.) hoặc người khác ký thừa ủy quyền (TUQ.) theo phạm vi và thời hạn ghi ở đây; không ai dùng chung mật khẩu.', ...first },
   };

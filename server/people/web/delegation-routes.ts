@@ -8,6 +8,7 @@ import { choice, choices, day, identifier, line, paragraph } from '../../platfor
 import { formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import type { Principal } from '../../platform/http/principal.js';
+import { exportRoute } from '../../platform/http/register-export.js';
 import { registerModel, registerView } from '../../platform/http/register-page.js';
 import { screen, type Ask, type Route } from '../../platform/http/routes.js';
 import { presentAttachment } from '../../attachments/index.js';
@@ -69,6 +70,7 @@ export function delegationRoutes(people: PeopleUseCases, readings: PeopleReading
       const second = first === undefined || recording === undefined ? undefined : { href: recording.actHref, text: recording.actText };
       return page('people/register', 'Ủy quyền', { title: 'Ủy quyền', ...(first ?? recording), second, register: registerModel(register, view, result) }, { section: 'delegations' });
     }),
+    exportRoute({ path: delegationsPath, may: { action: 'read', subject: 'Delegation' }, screen: () => delegationRegister(undefined), rows: (ask, view) => readings.delegationRows(ask.principal.ability, view) }),
     ...formPage({
       path: `${delegationsPath}/moi`,
       may: { action: 'delegate', subject: 'Delegation' },

@@ -30,6 +30,7 @@ export const peopleEventTexts: Record<string, (event: PastEvent) => string> = {
   'delegation.recorded': (event) => `ghi nhận văn bản số ${text(event.facts['paperNumber'])} ngày ${day(event.facts['paperDate'])} của ${event.personal['head'] ?? ''} ủy quyền ${delegationText(event)}`,
   'delegation.revoked': ({ facts }) => `thu hồi ủy quyền; lý do: ${text(facts['ground'])}`,
   'demonstration.made': ({ facts }) => `dựng dữ liệu minh họa với ${text(facts['accounts'])} tài khoản`,
+  'register.exported': ({ facts }) => `xuất danh sách “${text(facts['caption'])}” ra tệp .${text(facts['format'])}: ${Number(facts['rows']).toLocaleString('vi-VN')} dòng`,
   'setting.regulation-amended': ({ facts }) => `sửa thiết lập về Quy chế: ${changedFields(facts['changes'], { issued: 'tình trạng ban hành', number: 'số quyết định', date: 'ngày ban hành' })}`,
 };
 

@@ -22,7 +22,7 @@ export function userRegister(choices: readonly AgencyChoice[]): RegisterScreen<U
     noun: 'người dùng',
     columns: [
       { key: 'name', label: 'Họ tên', kind: 'text', sortable: true, cell: (row) => row.full_name },
-      { key: 'login', label: 'Tên đăng nhập', kind: 'text', sortable: true, cell: (row) => row.login },
+      { key: 'login', label: 'Tên đăng nhập', kind: 'text', sortable: true, cell: (row) => row.login, exported: [{ label: 'Tên đăng nhập', kind: 'code', value: (row) => row.login }] },
       { key: 'post', label: 'Chức vụ', kind: 'text', sortable: true, cell: (row) => row.post },
       { key: 'roles', label: 'Vai trò còn hiệu lực', kind: 'text', sortable: false, cell: (row) => row.roles.map(({ role, agency }) => `${roleText(role)}, ${agency}`).join('; ') },
       { key: 'state', label: 'Tình trạng', kind: 'state', sortable: false, cell: (row) => userState({ closed: row.closed_at !== null, locked: row.locked, roles: row.roles.length }) },
@@ -43,6 +43,7 @@ export function userRegister(choices: readonly AgencyChoice[]): RegisterScreen<U
       },
     ],
     defaultSort: { key: 'name', descending: false },
+    exportable: true,
     href: (row) => `${usersPath}/${row.id}`,
     empty: { text: 'Chưa có người dùng nào. Mỗi người có một tài khoản riêng, một hoặc nhiều vai trò tại từng cơ quan.', actHref: `${usersPath}/moi`, actText: 'Thêm người dùng' },
   };

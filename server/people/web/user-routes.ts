@@ -3,6 +3,7 @@ import { formatDay, today } from '../../kernel/calendar-day.js';
 import type { Clock } from '../../kernel/clock.js';
 import { page, seeOther, type PageAnswer } from '../../platform/http/answers.js';
 import { formPage } from '../../platform/http/form-pages.js';
+import { exportRoute } from '../../platform/http/register-export.js';
 import { registerModel, registerView } from '../../platform/http/register-page.js';
 import { act, screen, type Ask, type Route } from '../../platform/http/routes.js';
 import type { PeopleReadings } from '../application/readings.js';
@@ -29,6 +30,7 @@ export function userRoutes(people: PeopleUseCases, readings: PeopleReadings, clo
       const model = { tabs: administrationTabs(usersPath), title: 'Người dùng', actHref: `${usersPath}/moi`, actText: 'Thêm người dùng', register: registerModel(register, view, result) };
       return page('people/register', 'Người dùng', model, { section: 'administration' });
     }),
+    exportRoute({ path: usersPath, may: { action: 'read', subject: 'User' }, screen: async () => userRegister(await readings.agencyChoices()), rows: (ask, view) => readings.userRows(ask.principal.ability, view) }),
     ...formPage({
       path: `${usersPath}/moi`,
       may: { action: 'register', subject: 'User' },

@@ -1,7 +1,8 @@
+import type { ExportAnswer } from './exported-list.js';
 import type { ErrorSummaryItem, Flash } from '../views/page-model.js';
 
 /** What a handler gives back; the pipeline alone writes to the response. */
-export type Answer = PageAnswer | SeeOther | FileAnswer;
+export type Answer = PageAnswer | SeeOther | FileAnswer | ExportAnswer;
 
 export interface PageAnswer {
   readonly kind: 'page';

@@ -1,6 +1,8 @@
 import { COUNT_LIMIT, ROWS_PER_PAGE, type RegisterResult, type RegisterView } from '../database/register-query.js';
 import { hasControlCharacters, normalizeText } from '../../kernel/text.js';
 import type { EmptyModel, RegisterCell, RegisterColumn, RegisterFilterField, RegisterModel } from '../views/register-model.js';
+import type { ExportedColumn } from './exported-column.js';
+import type { ShownFilter } from './exported-list.js';
 import type { FormBody } from './forms.js';
 
 /** A register as a room declares it for the screen. */
@@ -9,11 +11,18 @@ export interface RegisterScreen<Row> {
   readonly caption: string;
   /** What is counted: 'hợp đồng'. */
   readonly noun: string;
-  readonly columns: readonly (Pick<RegisterColumn, 'key' | 'label' | 'kind'> & { readonly sortable: boolean; readonly cell: (row: Row) => RegisterCell })[];
+  readonly columns: readonly (Pick<RegisterColumn, 'key' | 'label' | 'kind'> & {
+    readonly sortable: boolean;
+    readonly cell: (row: Row) => RegisterCell;
+    /** What goes out in a file where that is more or other than the shown cell: its note as a column of its own, a code. Must show no more than the cell may. */
+    readonly exported?: readonly ExportedColumn<Row>[];
+  })[];
   readonly filters: readonly Omit<RegisterFilterField, 'value'>[];
   readonly defaultSort: { readonly key: string; readonly descending: boolean };
   readonly href: (row: Row) => string;
   readonly empty: EmptyModel;
+  /** Whether its room has the route that takes the view out (register-export.ts). */
+  readonly exportable?: true;
 }
 
 const LONGEST_FILTER = 200;
@@ -53,9 +62,10 @@ export function registerModel<Row>(screen: RegisterScreen<Row>, view: RegisterVi
       hidden: isDefaultSort(screen, view) ? [] : [{ name: 'sap-xep', value: sortText(view.sort) }],
       ...(filtered ? { clearHref: screen.path } : {}),
     },
-    activeFilters: screen.filters.flatMap((field) => activeFilter(screen, view, field)),
+    activeFilters: shownFilters(screen, view).map((filter) => activeFilter(screen, view, filter)),
     count: { text: countText(screen.noun, result.total) },
     pages: pagesModel(screen, view, result),
+    ...(screen.exportable ? { exports: { action: exportAddress(screen, view) } } : {}),
     empty: filtered ? { text: `Không có ${screen.noun} nào khớp với bộ lọc.`, actHref: screen.path, actText: 'Bỏ lọc' } : screen.empty,
   };
 }
@@ -67,12 +77,29 @@ function columnModel<Row>(screen: RegisterScreen<Row>, view: RegisterView, colum
   return { ...column, sortHref: address(screen, { ...view, sort: next, page: 1 }), sorted: sorted ? (view.sort.descending ? 'desc' : 'asc') : undefined };
 }
 
-function activeFilter<Row>(screen: RegisterScreen<Row>, view: RegisterView, field: Omit<RegisterFilterField, 'value'>): { label: string; removeHref: string }[] {
-  const value = view.filters[field.name];
-  if (value === undefined) return [];
-  const word = field.options?.find((option) => option.value === value)?.label ?? value;
-  const rest = Object.fromEntries(Object.entries(view.filters).filter(([name]) => name !== field.name));
-  return [{ label: `${field.label}: ${word}`, removeHref: address(screen, { ...view, filters: rest, page: 1 }) }];
+/** The filters that are set, each in the words of the screen. */
+export function shownFilters<Row>(screen: RegisterScreen<Row>, view: RegisterView): ShownFilter[] {
+  return screen.filters.flatMap(({ name, label, options }) => {
+    const value = view.filters[name];
+    if (value === undefined) return [];
+    const option = options?.find((candidate) => candidate.value === value);
+    return [{ name, label, word: option?.label ?? value, typed: option === undefined }];
+  });
+}
+
+function activeFilter<Row>(screen: RegisterScreen<Row>, view: RegisterView, filter: ShownFilter): { label: string; removeHref: string } {
+  const rest = Object.fromEntries(Object.entries(view.filters).filter(([name]) => name !== filter.name));
+  return { label: `${filter.label}: ${filter.word}`, removeHref: address(screen, { ...view, filters: rest, page: 1 }) };
+}
+
+/** Where the view of a register is taken out: a place below the register, so that its permission reads beside it. */
+export function exportPath(path: string): string {
+  return `${path}/xuat`;
+}
+
+/** The address that takes out all pages of a view. */
+function exportAddress<Row>(screen: RegisterScreen<Row>, view: RegisterView): string {
+  return exportPath(screen.path) + address(screen, { ...view, page: 1 }).slice(screen.path.length);
 }
 
 function pagesModel<Row>(screen: RegisterScreen<Row>, view: RegisterView, result: RegisterResult<Row>): NonNullable<RegisterModel['pages']> {

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { PageModel } from '../views/page-model.js';
 import type { Answer, PageAnswer } from './answers.js';
 import type { Principal } from './principal.js';
+import { sendExport } from './send-export.js';
 import { saveSession } from './signed-in.js';
 import type { Site } from './site.js';
 
@@ -12,6 +13,11 @@ export async function sendAnswer(site: Site, request: Request, response: Respons
       return sendPage(site, request, response, principal, answer);
     case 'file':
       return site.sendFile(response, answer);
+    case 'export': {
+      if (principal === undefined) throw new Error('a list goes out to somebody signed in');
+      const instead = await sendExport(site, response, principal, answer);
+      return instead === undefined ? undefined : sendPage(site, request, response, principal, instead);
+    }
     case 'see-other':
       if (answer.flash !== undefined) {
         request.session.flash = answer.flash;

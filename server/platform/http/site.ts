@@ -2,6 +2,9 @@ import type { Refusal } from '../../kernel/refusal.js';
 import type { NavigationItem } from '../views/page-model.js';
 import type { Views } from '../views/views.js';
 import type { FileAnswer } from './answers.js';
+import type { ActContext } from '../database/transactions.js';
+import type { ExportPlaces } from './export-places.js';
+import type { ExportAnswer, ExportedList } from './exported-list.js';
 import type { KeptForms } from './kept-forms.js';
 import type { Principal } from './principal.js';
 import type { SessionIdentity, SessionStore } from './session-store.js';
@@ -30,6 +33,10 @@ export interface Site {
   /** Takes in the files of a multipart form and its fields (into request.body). */
   readonly receiveFiles: RequestHandler;
   sendFile(response: Response, file: FileAnswer): Promise<void>;
+  /** Limits how many lists go out at once. */
+  readonly exportPlaces: ExportPlaces;
+  /** Leaves the audit event of a list that goes out, and gives its instant. */
+  recordExport(act: ActContext, principal: Principal, exported: { readonly list: ExportedList; readonly format: ExportAnswer['format']; readonly total: number }): Promise<Date>;
   /** Invented data: every page says so. */
   readonly demonstration: () => boolean;
   readonly searchAvailable: boolean;

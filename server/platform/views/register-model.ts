@@ -14,8 +14,8 @@ export interface RegisterModel {
   readonly pages?: PaginationModel | undefined;
   /** Shown instead of the table when there is no row. */
   readonly empty: EmptyModel;
-  /** Downloads of exactly this view. */
-  readonly exports?: readonly { readonly href: string; readonly text: string }[] | undefined;
+  /** Where exactly this view, all pages, is taken out as .xlsx or .csv (posted: taking out is recorded). */
+  readonly exports?: { readonly action: string } | undefined;
 }
 
 export interface RegisterColumn {

@@ -5,10 +5,11 @@ import { NotFound } from '../../kernel/errors.js';
 import { may, type Ability } from '../../platform/authorization/ability.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { RegisterResult, RegisterView } from '../../platform/database/register-query.js';
+import type { RegisterSource } from '../../platform/database/register-stream.js';
 import type { Principal } from '../../platform/http/principal.js';
 import { readAttachments, type Attachment } from '../../attachments/index.js';
 import type { SystemFacts } from '../domain/permissions.js';
-import { selectChoices, selectNews, selectRegister, selectSystem } from '../persistence/read-systems.js';
+import { selectChoices, selectNews, selectRegister, selectSystem, streamSystems } from '../persistence/read-systems.js';
 import type { SystemChoiceRow, SystemDetail, SystemNewsRow, SystemRegisterRow } from '../persistence/read-systems.js';
 import { requireMay, type RolesThatMay } from './access.js';
 import { newsEvents } from './events.js';
@@ -41,6 +42,11 @@ export async function readOwnReferences(reader: Reader, id: string): Promise<Ref
 /** One page of the register, in one statement. */
 export function readSystemRegister(reader: Reader, principal: Principal, view: RegisterView): Promise<RegisterResult<SystemRegisterRow>> {
   return selectRegister(reader, principal.ability, view);
+}
+
+/** All rows of the same view of the register. */
+export function streamSystemRegister(reader: Reader, principal: Principal, view: RegisterView): RegisterSource<SystemRegisterRow> {
+  return streamSystems(reader, principal.ability, view);
 }
 
 /** Everything entered about a system. @throws NotFound when the reader may not know it, Forbidden when they may not do `action` to it */

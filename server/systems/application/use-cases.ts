@@ -13,7 +13,7 @@ import { createChangeServiceState } from './change-service-state.js';
 import { createAmendDataAsset, createRegisterDataAsset, createRemoveDataAsset } from './data-assets.js';
 import { createDeleteSystem } from './delete-system.js';
 import {
-  mayExamineSystem, ownReferences, readOwnReferences, readSystem, readSystemInside, readSystemRegister, type ContractsOfSystem, type SystemDetail,
+  mayExamineSystem, ownReferences, readOwnReferences, readSystem, readSystemInside, readSystemRegister, streamSystemRegister, type ContractsOfSystem, type SystemDetail,
 } from './read-systems.js';
 import { createRecordLevelDecision } from './record-level-decision.js';
 import type { Reference, WhatRefersTo } from './references.js';
@@ -60,6 +60,7 @@ export function createSystemUseCases(deps: SystemsDeps) {
     amendDataAsset: createAmendDataAsset(assets),
     removeDataAsset: createRemoveDataAsset(assets),
     readRegister: (principal: Principal, view: RegisterView) => readSystemRegister(reader, principal, view),
+    registerRows: (principal: Principal, view: RegisterView) => streamSystemRegister(reader, principal, view),
     /** @throws NotFound, Forbidden as the principal's right to `action` on it asks */
     read: (principal: Principal, id: string, action: string) => readSystem(reader, principal, id, action, rolesThatMay),
     readInside: (principal: Principal, system: SystemDetail) => readSystemInside(reader, principal, system),

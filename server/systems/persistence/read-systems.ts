@@ -4,6 +4,7 @@ import type { Ability } from '../../platform/authorization/ability.js';
 import { abilityToSql, type SqlFields } from '../../platform/authorization/ability-to-sql.js';
 import type { Reader } from '../../platform/database/reading.js';
 import { containsWords, readRegister, type RegisterResult, type RegisterSql, type RegisterView } from '../../platform/database/register-query.js';
+import { streamRegister, type RegisterSource } from '../../platform/database/register-stream.js';
 import type { PersonalData } from '../domain/data-asset-policy.js';
 import type { SystemState } from '../domain/system.lifecycle.js';
 
@@ -46,6 +47,11 @@ const register: RegisterSql = {
 
 export function selectRegister(reader: Reader, ability: Ability, view: RegisterView): Promise<RegisterResult<SystemRegisterRow>> {
   return readRegister<SystemRegisterRow>(reader, register, ability, view);
+}
+
+/** All rows of the view, for taking it out. */
+export function streamSystems(reader: Reader, ability: Ability, view: RegisterView): RegisterSource<SystemRegisterRow> {
+  return streamRegister<SystemRegisterRow>(reader, register, ability, view);
 }
 
 export interface LevelDecisionRow {

@@ -16,7 +16,10 @@ export function systemScreen(words: SystemWords, reader: { readonly seesSeveralA
     caption: 'Hệ thống thông tin',
     noun: 'hệ thống thông tin',
     columns: [
-      { key: 'ten', label: 'Hệ thống', kind: 'text', sortable: true, cell: (row) => ({ text: row.name, note: row.code }) },
+      {
+        key: 'ten', label: 'Hệ thống', kind: 'text', sortable: true, cell: (row) => ({ text: row.name, note: row.code }),
+        exported: [{ label: 'Tên hệ thống', kind: 'text', value: (row) => row.name }, { label: 'Mã hệ thống', kind: 'code', value: (row) => row.code }],
+      },
       { key: 'co-quan', label: 'Cơ quan quản lý', kind: 'text', sortable: true, cell: (row) => row.agency_name },
       { key: 'cap-do', label: 'Cấp độ', kind: 'state', sortable: true, cell: (row) => levelModel({ effective: row.effective_level, approved: row.level_approved }) },
       { key: 'tinh-trang', label: 'Tình trạng', kind: 'state', sortable: true, cell: (row) => stateModel(row.service_state, words.labelOf(states, row.service_state)) },
@@ -36,6 +39,7 @@ export function systemScreen(words: SystemWords, reader: { readonly seesSeveralA
       ...(reader.seesSeveralAgencies ? [{ kind: 'text', name: 'co-quan', label: 'Cơ quan quản lý' } as const] : []),
     ],
     defaultSort: { key: 'ten', descending: false },
+    exportable: true,
     href: (row) => systemPath(row.id),
     empty: {
       text: 'Chưa có hệ thống thông tin nào. Hợp đồng, đánh giá rủi ro và quyền truy cập đều gắn với hệ thống đã ghi nhận ở đây.',

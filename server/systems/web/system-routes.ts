@@ -1,6 +1,8 @@
 import { maySome } from '../../platform/authorization/ability.js';
 import { page, seeOther, type PageAnswer } from '../../platform/http/answers.js';
+import type { Principal } from '../../platform/http/principal.js';
 import { formPage } from '../../platform/http/form-pages.js';
+import { exportRoute } from '../../platform/http/register-export.js';
 import { registerModel, registerView } from '../../platform/http/register-page.js';
 import { screen, type Ask, type FormState, type Route } from '../../platform/http/routes.js';
 import { mayAt } from '../application/access.js';
@@ -28,6 +30,7 @@ const walls = {
 export function systemRoutes(systems: SystemUseCases, itOfficer: string): Route[] {
   return [
     screen(systemsPath, { action: 'read', subject: 'System' }, (ask) => showRegister(systems, ask)),
+    exportRoute({ path: systemsPath, may: { action: 'read', subject: 'System' }, screen: (ask) => shownTo(systems, ask.principal), rows: (ask, view) => systems.registerRows(ask.principal, view) }),
     ...formPage({
       path: `${systemsPath}/moi`,
       may: { action: 'register', subject: 'System' },
@@ -69,13 +72,17 @@ export function systemRoutes(systems: SystemUseCases, itOfficer: string): Route[
 
 async function showRegister(systems: SystemUseCases, ask: Ask): Promise<PageAnswer> {
   const { principal } = ask;
-  const mayRegister = maySome(principal.ability, 'register', 'System');
-  const seesSeveralAgencies = principal.held.some(({ agencyIds }) => agencyIds === undefined || agencyIds.length > 1) || principal.agencies.length > 1;
-  const definition = systemScreen(systems.words, { seesSeveralAgencies, mayRegister });
+  const definition = shownTo(systems, principal);
   const view = registerView(definition, ask.query);
   const result = await systems.readRegister(principal, view);
-  const model = { register: registerModel(definition, view, result), newHref: mayRegister ? `${systemsPath}/moi` : undefined };
+  const model = { register: registerModel(definition, view, result), newHref: maySome(principal.ability, 'register', 'System') ? `${systemsPath}/moi` : undefined };
   return page('systems/register', 'Hệ thống thông tin', model, { section: 'systems' });
+}
+
+/** The register as this person is shown it. */
+function shownTo(systems: SystemUseCases, principal: Principal) {
+  const seesSeveralAgencies = principal.held.some(({ agencyIds }) => agencyIds === undefined || agencyIds.length > 1) || principal.agencies.length > 1;
+  return systemScreen(systems.words, { seesSeveralAgencies, mayRegister: maySome(principal.ability, 'register', 'System') });
 }
 
 async function showSystem(systems: SystemUseCases, ask: Ask, itOfficer: string): Promise<PageAnswer> {

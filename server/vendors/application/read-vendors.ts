@@ -5,10 +5,11 @@ import { NotFound } from '../../kernel/errors.js';
 import { may } from '../../platform/authorization/ability.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { RegisterResult, RegisterView } from '../../platform/database/register-query.js';
+import type { RegisterSource } from '../../platform/database/register-stream.js';
 import type { Principal } from '../../platform/http/principal.js';
 import { readAttachments, type Attachment } from '../../attachments/index.js';
 import { selectVendorDetail, type VendorDetailRow } from '../persistence/vendor-details.js';
-import { selectVendorRegister, type VendorRegisterRow } from '../persistence/vendor-register.js';
+import { selectVendorRegister, streamVendors, type VendorRegisterRow } from '../persistence/vendor-register.js';
 import type { ContractsOfVendor, VendorContract } from './ports.js';
 
 export type { VendorRegisterRow } from '../persistence/vendor-register.js';
@@ -38,6 +39,8 @@ export function createVendorReading(reader: Reader, clock: Clock, contractsOfVen
     readVendor,
     /** One statement. */
     readRegister: (principal: Principal, view: RegisterView): Promise<RegisterResult<VendorRegisterRow>> => selectVendorRegister(reader, principal.ability, view),
+    /** All rows of the same view. */
+    registerRows: (principal: Principal, view: RegisterView): RegisterSource<VendorRegisterRow> => streamVendors(reader, principal.ability, view),
     /** Four statements, of which one is the contract room's. @throws NotFound */
     async readVendorFile(principal: Principal, id: string): Promise<VendorFile> {
       const vendor = await readVendor(principal, id);

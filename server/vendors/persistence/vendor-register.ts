@@ -2,6 +2,7 @@ import type { Ability } from '../../platform/authorization/ability.js';
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import type { Reader } from '../../platform/database/reading.js';
 import { containsWords, readRegister, type RegisterResult, type RegisterSql, type RegisterView } from '../../platform/database/register-query.js';
+import { streamRegister, type RegisterSource } from '../../platform/database/register-stream.js';
 import { isVendorKind, type VendorKind } from '../domain/vendor.js';
 
 /** One line of the register of vendors. */
@@ -37,4 +38,9 @@ const registerSql: RegisterSql = {
 /** One page of the register, in one statement. */
 export function selectVendorRegister(reader: Reader, ability: Ability, view: RegisterView): Promise<RegisterResult<VendorRegisterRow>> {
   return readRegister<VendorRegisterRow>(reader, registerSql, ability, view);
+}
+
+/** All rows of the view, for taking it out. */
+export function streamVendors(reader: Reader, ability: Ability, view: RegisterView): RegisterSource<VendorRegisterRow> {
+  return streamRegister<VendorRegisterRow>(reader, registerSql, ability, view);
 }

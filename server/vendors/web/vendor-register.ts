@@ -12,10 +12,16 @@ export const vendorRegisterScreen: RegisterScreen<VendorRegisterRow> = {
   caption: 'Danh sách bên cung cấp',
   noun: 'bên cung cấp',
   columns: [
-    { key: 'name', label: 'Tên', kind: 'text', sortable: true, cell: (row) => (row.shortName === null ? row.name : { text: row.name, note: row.shortName }) },
-    { key: 'taxCode', label: 'Mã số thuế', kind: 'text', sortable: true, cell: (row) => row.taxCode },
+    {
+      key: 'name', label: 'Tên', kind: 'text', sortable: true, cell: (row) => (row.shortName === null ? row.name : { text: row.name, note: row.shortName }),
+      exported: [{ label: 'Tên', kind: 'text', value: (row) => row.name }, { label: 'Tên viết tắt', kind: 'text', value: (row) => row.shortName }],
+    },
+    {
+      key: 'taxCode', label: 'Mã số thuế', kind: 'text', sortable: true, cell: (row) => row.taxCode,
+      exported: [{ label: 'Mã số thuế', kind: 'code', value: (row) => row.taxCode }],
+    },
     { key: 'kind', label: 'Loại hình', kind: 'text', sortable: false, cell: (row) => vendorKindNames[row.kind] },
-    { key: 'people', label: 'Nhân sự', kind: 'money', sortable: true, cell: (row) => String(row.people) },
+    { key: 'people', label: 'Nhân sự', kind: 'money', sortable: true, cell: (row) => String(row.people), exported: [{ label: 'Nhân sự', kind: 'number', value: (row) => row.people }] },
     { key: 'state', label: 'Tình trạng', kind: 'state', sortable: false, cell: (row) => stateOf(row) },
   ],
   filters: [
@@ -29,6 +35,7 @@ export const vendorRegisterScreen: RegisterScreen<VendorRegisterRow> = {
     },
   ],
   defaultSort: { key: 'name', descending: false },
+  exportable: true,
   href: (row) => vendorPaths.vendor(row.id),
   empty: {
     text: 'Chưa có bên cung cấp nào. Đăng ký bên cung cấp trước khi lập hợp đồng; mỗi bên chỉ đăng ký một lần cho toàn thành phố.',

@@ -2,6 +2,7 @@ import { InvalidInput } from '../../kernel/errors.js';
 import { maySome } from '../../platform/authorization/ability.js';
 import { page, seeOther, type PageAnswer } from '../../platform/http/answers.js';
 import { formPage } from '../../platform/http/form-pages.js';
+import { exportRoute } from '../../platform/http/register-export.js';
 import { registerModel, registerView } from '../../platform/http/register-page.js';
 import { screen, type Ask, type FormState, type Route } from '../../platform/http/routes.js';
 import type { VendorChoice } from '../application/choose-vendor.js';
@@ -28,6 +29,7 @@ export function vendorParticularsRoutes(vendors: VendorUseCases): Route[] {
       const register = registerModel(mayRegister ? vendorRegisterScreen : readOnlyScreen, view, result);
       return page('vendors/register', 'Bên cung cấp', { register, createHref: mayRegister ? vendorPaths.create : '' }, inSection);
     }),
+    exportRoute({ path: vendorPaths.register, may: { action: 'read', subject: 'Vendor' }, screen: () => vendorRegisterScreen, rows: (ask, view) => vendors.registerRows(ask.principal, view) }),
     ...formPage<VendorParticulars, Holder>({
       path: vendorPaths.create,
       may: { action: 'register', subject: 'Vendor' },

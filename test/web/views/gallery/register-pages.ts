@@ -64,7 +64,7 @@ export const contractRegister: RegisterModel = {
   ],
   count: { text: 'Có 128 hợp đồng' },
   pages: { prevHref: '/register?page=1', nextHref: '/register?page=3', text: 'Trang 2 / 6' },
-  exports: [{ href: '/register.xlsx', text: 'Tải danh sách này (Excel)' }],
+  exports: { action: '/register/export?phase=running' },
   empty: { text: 'Chưa có hợp đồng nào.' },
 };
 
