@@ -132,14 +132,15 @@ describe('phases', () => {
       const contract = await run({ phase: from });
       for (const to of contractLifecycle.states.filter((phase) => phase !== from)) {
         const set = `phase = '${to}', cancel_ground = ${to === 'cancelled' ? `'x'` : 'NULL'}`;
-        expect(`${from} ${to} ${await attempt(change(contract, set))}`).toBe(`${from} ${to} ${contractLifecycle.canMove(from, to) ? 'contract_gate_not_open' : 'contract_phase_arrow'}`);
+        const shut = from === 'signed' && to === 'trial' ? 'contract_trial_has_its_day' : 'contract_gate_not_open';
+        expect(`${from} ${to} ${await attempt(change(contract, set))}`).toBe(`${from} ${to} ${contractLifecycle.canMove(from, to) ? shut : 'contract_phase_arrow'}`);
       }
     }
   });
 
-  test('a planned contract is signed by nobody yet, and cancelled only with a ground, for good', async () => {
+  test('a planned contract is not signed without its assessment, and cancelled only with a ground, for good', async () => {
     const contract = await plan();
-    expect(await attempt(change(contract, `phase = 'signed', number = 'S-1', vendor_id = $1, value = 1, signed_on = '2026-11-01', starts_on = '2026-11-01', ends_on = '2027-11-01'`, [vendor.id]))).toBe('contract_gate_not_open');
+    expect(await attempt(change(contract, `phase = 'signed', number = 'S-1', vendor_id = $1, value = 1, signed_on = '2026-11-01', starts_on = '2026-11-01', ends_on = '2027-11-01'`, [vendor.id]))).toBe('contract_signs_g_01');
     expect(await attempt(change(contract, `phase = 'active'`))).toBe('contract_phase_arrow');
     expect(await attempt(change(contract, `phase = 'cancelled'`))).toBe('contract_cancelled_with_ground');
     expect(await attempt(change(contract, `phase = 'cancelled', cancel_ground = 'dừng'`))).toBe('done');
