@@ -32,6 +32,7 @@ export class RegisterOrder1700000001600 implements MigrationInterface {
       -- A phase that few contracts are in is found without walking all of them.
       CREATE INDEX contract_by_phase ON contract (phase, seq);
       CREATE INDEX contract_of_agency_by_phase ON contract (agency_id, phase, seq);
+      CREATE INDEX contract_of_agency_by_vendor ON contract (agency_id, vendor_id);
       CREATE INDEX contract_by_responsible ON contract (responsible_id, seq) WHERE responsible_id IS NOT NULL;
       -- Its rows are those of contract_of_agency_by_signing.
       DROP INDEX contract_by_signing;
