@@ -1,6 +1,6 @@
 /** Which kinds of file are taken as evidence, and how their content is told from their name. */
 import { fileTypeFromFile } from 'file-type';
-import { isPlainText, isPlainXml } from './text-content.js';
+import { isPlainTable, isPlainText, isPlainXml } from './text-content.js';
 import { inspectOfficeFile, readZipNames, type ContentFinding } from './zip-content.js';
 
 type Extension = 'pdf' | 'docx' | 'xlsx' | 'png' | 'jpg' | 'jpeg' | 'tif' | 'tiff' | 'zip' | 'csv' | 'txt' | 'xml';
@@ -88,6 +88,7 @@ export function contradicts(declaredType: string | undefined, type: MediaType): 
 export async function inspectContent(path: string, type: MediaType): Promise<ContentFinding> {
   switch (type) {
     case 'text/csv':
+      return (await isPlainTable(path)) ? 'as-promised' : 'something-else';
     case 'text/plain':
       return (await isPlainText(path)) ? 'as-promised' : 'something-else';
     case 'application/xml':

@@ -1,4 +1,4 @@
-/** Rules for files that have no magic bytes: plain text, CSV and XML. Only UTF-8 is taken, with or without a byte order mark. */
+/** Rules for files that have no magic bytes: plain text, CSV and XML. Only UTF-8 is taken, with or without a byte order mark; of tables the older encodings too. */
 import { createReadStream } from 'node:fs';
 import { TextDecoder } from 'node:util';
 
@@ -22,6 +22,29 @@ export function isPlainText(path: string): Promise<boolean> {
   });
 }
 
+/**
+ * Whether the file is a table of text (.csv) as programs of this country write it: UTF-8, UTF-16 with its byte order mark, or the single bytes of
+ * Windows; without control characters, and no page, script or drawing.
+ */
+export async function isPlainTable(path: string): Promise<boolean> {
+  const rules = { start: (text: string) => !DISGUISED.some((disguise) => disguise.test(text)), everywhere: () => true };
+  const encodings = (await isUtf16(path)) ?? ['utf-8', 'windows-1258'];
+  for (const encoding of encodings) {
+    if (await holdsForText(path, rules, encoding)) return true;
+  }
+  return false;
+}
+
+/** The encoding that a UTF-16 byte order mark announces. */
+async function isUtf16(path: string): Promise<readonly string[] | undefined> {
+  for await (const piece of createReadStream(path, { end: 1 })) {
+    const mark = Buffer.isBuffer(piece) ? piece.toString('hex') : '';
+    if (mark === 'fffe') return ['utf-16le'];
+    if (mark === 'feff') return ['utf-16be'];
+  }
+  return undefined;
+}
+
 /** Whether the file is UTF-8 XML that is only data: no DOCTYPE, no style sheet, no XHTML or SVG anywhere in it. */
 export function isPlainXml(path: string): Promise<boolean> {
   return holdsForText(path, {
@@ -34,8 +57,9 @@ export function isPlainXml(path: string): Promise<boolean> {
 async function holdsForText(
   path: string,
   rules: { start: (text: string) => boolean; everywhere: (text: string) => boolean },
+  encoding = 'utf-8',
 ): Promise<boolean> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder(encoding, { fatal: true });
   let beginning = '';
   let seam = '';
   for await (const text of decoded(createReadStream(path), decoder)) {
