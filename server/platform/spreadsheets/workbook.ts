@@ -1,4 +1,5 @@
 import type { CellRange, SheetRow } from '../../kernel/cell.js';
+import type { SpreadsheetRefusal } from './refusals.js';
 
 /** One sheet of a workbook. A .csv has one, named after nothing ('CSV'). */
 export interface SheetInfo {
@@ -26,3 +27,6 @@ export interface Workbook {
   merges(sheet: SheetInfo): Promise<readonly CellRange[]>;
   close(): Promise<void>;
 }
+
+/** A workbook to read, or why the file is refused. */
+export type OpenedWorkbook = { readonly ok: true; readonly workbook: Workbook } | SpreadsheetRefusal;
