@@ -5,6 +5,9 @@ export {
   changeListedContracts, contractsOfLists, importContracts, listedChanges, mayChangeFromList, mayEnterFromList, mayRegisterContractOf, missingOf, neededOfRunning,
   type AgencyOfList, type FoundContract, type ListedChange, type ListedContract, type ListedFields,
 } from './application/import-contracts.js';
+export { lockContractFor, moveContract } from './application/move-contract.js';
+export { contractEvent } from './application/events.js';
+export type { ContractRow } from './persistence/contracts.js';
 export type { ContractDetail, ContractReference } from './application/read-contracts.js';
 export { readContractNews, type ContractNewsRow } from './application/read-news.js';
 export { ContractAmendmentEntity, ContractEntity } from './persistence/entities.js';
@@ -13,7 +16,8 @@ export { changeRoutes } from './web/change-routes.js';
 export { entryRoutes } from './web/entry-routes.js';
 export { spendingRoutes } from './web/spending-routes.js';
 export { transferRoutes, type TransferPorts } from './web/transfer-routes.js';
-export type { DutySources, DutyStanding } from './web/duties.js';
+export type { DutyName, DutyStanding } from './web/duties.js';
+export type { ChapterSource, ChapterStep, ChapterView, ContractAlert, ContractChapter } from './web/chapters.js';
 export { contractEventTexts } from './web/event-texts.js';
 export { libraryChoices } from './web/library-choices.js';
 export { presentContractNews } from './web/news-texts.js';

@@ -1,17 +1,12 @@
 import { allow, refuse, type Verdict } from '../../kernel/refusal.js';
 import { contractLifecycle, isRunning, type ContractAct, type ContractPhase } from './contract.lifecycle.js';
 
-export type MoveRefusal = 'no-such-move' | 'gate-not-open';
-
 /**
- * Whether a contract may move on by `act`. Only cancelling a planned contract is open; every other arrow waits for a gate
- * (risk assessment, clauses, trial, handover), closed in the database too (`contract_gate_open`). The reason names the act.
+ * Whether an arrow leads on by `act`. Only cancelling a planned contract has no gate: the rooms that know the facts keep those of signing, going live,
+ * handover and closing, and the database keeps them too (`contract_gate_open`).
  */
-export function mayMove(phase: ContractPhase, act: ContractAct): Verdict<MoveRefusal> {
-  const move = contractLifecycle.moveBy(phase, act);
-  if (move === undefined) return refuse('no-such-move', { facts: { act, phase } });
-  if (act === 'cancel') return allow;
-  return refuse('gate-not-open', { ...(move.clause === undefined ? {} : { clause: move.clause }), facts: { act, phase } });
+export function mayMove(phase: ContractPhase, act: ContractAct): Verdict<'no-such-move'> {
+  return contractLifecycle.moveBy(phase, act) === undefined ? refuse('no-such-move', { facts: { act, phase } }) : allow;
 }
 
 /** Whether an amendment may be recorded: only while the contract runs. */

@@ -137,6 +137,16 @@ export function selectContract(reader: Reader, ability: Ability, id: string): Pr
   );
 }
 
+const SQL_NAME = /^[a-z_]+$/;
+
+/** The values of SQL functions that rooms publish, each called with the contract's identifier, in one statement. @throws on a name that is none of a function */
+export async function selectChapters(reader: Reader, id: string, sqlFunctions: readonly string[]): Promise<unknown[]> {
+  if (sqlFunctions.length === 0) return [];
+  if (!sqlFunctions.every((name) => SQL_NAME.test(name))) throw new Error('a chapter is told by a named SQL function');
+  const row = await reader.row<{ told: unknown[] }>(`SELECT jsonb_build_array(${sqlFunctions.map((name) => `${name}($1)`).join(', ')}) AS told`, [id]);
+  return row?.told ?? [];
+}
+
 /** Whether there is such a contract whose files the holder may have. */
 export async function contractMayBeExamined(reader: Reader, ability: Ability, id: string): Promise<boolean> {
   const parameters: unknown[] = [id];

@@ -1,6 +1,5 @@
 import type { EventTexts } from '../../audit-trail/index.js';
 import { yearOf } from '../../kernel/calendar-day.js';
-import type { Verdict } from '../../kernel/refusal.js';
 import { may, maySome } from '../../platform/authorization/ability.js';
 import { page } from '../../platform/http/answers.js';
 import type { Principal } from '../../platform/http/principal.js';
@@ -11,8 +10,8 @@ import { presentAttachment } from '../../attachments/index.js';
 import { mayExamineContractOf } from '../application/access.js';
 import type { ContractDetail } from '../application/read-contracts.js';
 import type { ContractUseCases } from '../application/use-cases.js';
-import { mayMove } from '../domain/gate.js';
 import { isRunning } from '../domain/contract.lifecycle.js';
+import { presentChapters, rowsOf, type ChapterSource } from './chapters.js';
 import { clockOf } from './clock.js';
 import {
   actLinks,
@@ -26,7 +25,7 @@ import {
   systemRow,
   termModel,
 } from './contract-presenter.js';
-import { railOf, type DutySources } from './duties.js';
+import { railOf } from './duties.js';
 import { historyBefore, historySection } from './history-section.js';
 import type { LibraryChoices } from './library-choices.js';
 import { presentNextStep } from './next-step.js';
@@ -38,7 +37,8 @@ import { entryWords, phaseStates } from './words.js';
 export interface ContractPorts {
   readonly library: LibraryChoices;
   readonly eventTexts: () => EventTexts;
-  readonly dutySources: DutySources;
+  /** What later rooms tell of a contract; one statement for all of them. */
+  readonly chapters: readonly ChapterSource[];
 }
 
 const read = { action: 'read', subject: 'Contract' };
@@ -65,8 +65,14 @@ export function contractRoutes(contracts: ContractUseCases, ports: ContractPorts
       const contract = await contracts.contract(ask.principal, ask.params['id'] ?? '');
       const examines = mayExamineContractOf(ask.principal, contract.agencyId);
       const before = historyBefore(ask.query);
-      const [history, files] = await Promise.all([contracts.history(contract.id, before), examines ? contracts.files(contract.id) : undefined]);
+      const [history, files, told] = await Promise.all([
+        contracts.history(contract.id, before),
+        examines ? contracts.files(contract.id) : undefined,
+        contracts.chapters(contract.id, ports.chapters.map(({ sqlFunction }) => sqlFunction)),
+      ]);
       const today = contracts.today();
+      const chapters = presentChapters(ports.chapters, told, { contract, today, examines });
+      const reviewDone = chapters.some((chapter) => chapter.reviewDone === true);
       const model = {
         crumbs: [{ href: contractPaths.register, text: 'Hợp đồng' }],
         caption: contract.number === null ? 'Hợp đồng chưa có số' : `Hợp đồng ${contract.number}`,
@@ -76,14 +82,15 @@ export function contractRoutes(contracts: ContractUseCases, ports: ContractPorts
           phaseStates[contract.phase],
           ...(contract.entryKind === 'transitional' ? [{ tone: 'neutral', icon: 'info', word: entryWords.transitional }] : []),
         ],
-        next: presentNextStep(contract, today, rolesAt(ask.principal, contract.agencyId)),
-        duties: await railOf(contract, today, ports.dutySources),
+        next: presentNextStep(contract, today, rolesAt(ask.principal, contract.agencyId), chapters),
+        alerts: chapters.flatMap(({ alerts }) => alerts ?? []),
+        duties: railOf(contract, today, chapters.flatMap(({ duties }) => (duties === undefined ? [] : [duties]))),
+        told: { signing: rowsOf(chapters, 'signing'), use: rowsOf(chapters, 'use'), violation: rowsOf(chapters, 'violation'), ending: rowsOf(chapters, 'ending') },
         acts: actsFor(ask, contract),
         transferWaiting: transferWaiting(ask.principal, contract),
         parties: partyRows(contract, ports.library),
         signing: signingRows(contract, ports.library),
-        reviewClock: contract.reviewDueOn !== null && isRunning(contract.phase) ? { ...clockOf(contract.reviewDueOn, today), label: 'Rà soát hợp đồng chuyển tiếp' } : undefined,
-        closedSigning: closedReason(ask, contract, mayMove(contract.phase, 'sign')),
+        reviewClock: contract.reviewDueOn !== null && isRunning(contract.phase) && !reviewDone ? { ...clockOf(contract.reviewDueOn, today), label: 'Rà soát hợp đồng chuyển tiếp' } : undefined,
         operator: operatorRows(contract, ports.library),
         systems: contract.systems.map(systemRow),
         withoutSystem: contract.withoutSystem,
@@ -105,12 +112,6 @@ function serviceKindOptions(library: LibraryChoices, contracts: ContractUseCases
 
 function rolesAt(principal: Principal, agencyId: string): string[] {
   return principal.held.filter(({ agencyIds }) => agencyIds?.includes(agencyId) ?? true).map(({ role }) => role);
-}
-
-/** The signing act stays in sight, closed, with what the regulation asks for; only while the contract is planned. */
-function closedReason(ask: Ask, contract: ContractDetail, verdict: Verdict): { reason: string } | undefined {
-  if (contract.phase !== 'planned' || verdict.allowed) return undefined;
-  return { reason: `${ask.refusalText(verdict)} Đến lượt: Cán bộ đầu mối hợp đồng.` };
 }
 
 /** The acts this person may do to this contract now. */

@@ -15,9 +15,6 @@ export interface DutyStanding extends StateModel {
 
 export type DutyName = 'signing' | 'use' | 'violation' | 'ending';
 
-/** Rooms that know more about a duty say how it stands; compose fills this as they come. One statement each at most. */
-export type DutySources = Readonly<Partial<Record<DutyName, (contract: ContractDetail, today: CalendarDay) => Promise<DutyStanding>>>>;
-
 const names: Readonly<Record<DutyName, { number: number; name: string; href: string }>> = {
   signing: { number: 1, name: 'Ký kết', href: '#ky-ket' },
   use: { number: 2, name: 'Sử dụng', href: '#su-dung' },
@@ -26,14 +23,12 @@ const names: Readonly<Record<DutyName, { number: number; name: string; href: str
 };
 const order: readonly DutyName[] = ['signing', 'use', 'violation', 'ending'];
 
-/** The rail of the four duties: what later rooms know, else only what this room knows itself. */
-export async function railOf(contract: ContractDetail, today: CalendarDay, sources: DutySources): Promise<object[]> {
-  return Promise.all(
-    order.map(async (duty) => {
-      const standing = (await sources[duty]?.(contract, today)) ?? known[duty](contract, today);
-      return { ...names[duty], ...standing };
-    }),
-  );
+/** The rail of the four duties: what later rooms know of a duty, else only what this room knows itself. */
+export function railOf(contract: ContractDetail, today: CalendarDay, told: readonly Readonly<Partial<Record<DutyName, DutyStanding>>>[]): object[] {
+  return order.map((duty) => {
+    const standing = told.findLast((duties) => duties[duty] !== undefined)?.[duty];
+    return { ...names[duty], ...(standing ?? known[duty](contract, today)) };
+  });
 }
 
 const notYet: DutyStanding = { tone: 'neutral', icon: 'dash', word: 'Chưa đến' };

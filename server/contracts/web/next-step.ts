@@ -1,6 +1,7 @@
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import type { ContractDetail } from '../application/read-contracts.js';
 import { nextStepOf, type NextStep } from '../domain/standing.js';
+import type { ContractChapter } from './chapters.js';
 import { clockOf, type ClockModel } from './clock.js';
 
 /** The sentence under the head of a contract: what comes next, whose turn it is, by when, and on what ground. */
@@ -9,6 +10,8 @@ export interface NextStepModel {
   readonly who?: string;
   readonly mine: boolean;
   readonly clock?: ClockModel;
+  readonly href?: string;
+  readonly hrefText?: string;
 }
 
 const officer = 'Cán bộ đầu mối hợp đồng';
@@ -54,14 +57,20 @@ const steps: Readonly<Record<NextStep['step'], { readonly text: string; readonly
   none: { text: 'Không còn việc phải làm với hợp đồng này.' },
 };
 
-/** The next step of a contract for a reader who holds `rolesHere` at the contract's agency. */
-export function presentNextStep(contract: ContractDetail, today: CalendarDay, rolesHere: readonly string[]): NextStepModel {
-  const next = nextStepOf({ ...contract, hasVendor: contract.vendorId !== null }, today);
-  const { text, who, role } = steps[next.step];
+/** Steps of which a later room may say more exactly what is to be done and by whom. */
+const toldByRooms: readonly NextStep['step'][] = ['assess-before-signing', 'review-transitional', 'await-trial', 'await-go-live', 'supervise', 'await-liquidation', 'await-archive'];
+
+/** The next step of a contract for a reader who holds `rolesHere` at the contract's agency; `chapters` are what later rooms tell of it. */
+export function presentNextStep(contract: ContractDetail, today: CalendarDay, rolesHere: readonly string[], chapters: readonly ContractChapter[] = []): NextStepModel {
+  const reviewDueOn = chapters.some(({ reviewDone }) => reviewDone === true) ? null : contract.reviewDueOn;
+  const next = nextStepOf({ ...contract, reviewDueOn, hasVendor: contract.vendorId !== null }, today);
+  const told = toldByRooms.includes(next.step) ? chapters.find((chapter) => chapter.next !== undefined)?.next : undefined;
+  const { text, who, role } = told ?? steps[next.step];
   return {
     text,
     mine: role !== undefined && rolesHere.includes(role),
     ...(who === undefined ? {} : { who: `${who}, ${contract.agencyName}` }),
     ...('dueOn' in next ? { clock: clockOf(next.dueOn, today) } : {}),
+    ...(told?.href === undefined ? {} : { href: told.href, hrefText: told.hrefText ?? 'Mở' }),
   };
 }
