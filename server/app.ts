@@ -9,6 +9,7 @@ import { healthRoutes, type Readiness } from './platform/http/health.js';
 import { refuseBrokenEncoding } from './platform/http/form-encoding.js';
 import { mountRoutes } from './platform/http/mount.js';
 import type { Route } from './platform/http/routes.js';
+import { keepSecretAddresses } from './platform/http/secret-addresses.js';
 import { securityHeaders } from './platform/http/security.js';
 import type { Site } from './platform/http/site.js';
 import { productFolder } from './platform/startup/product-folder.js';
@@ -24,6 +25,7 @@ export function createApp(config: Config, site: Site, readiness: Readiness, rout
 
   app.use(healthRoutes(readiness));
   app.use(securityHeaders(config.cookieSecure));
+  app.use(keepSecretAddresses());
   // Pages are not compressed here: they carry a token beside text that others may choose (BREACH); what never changes is.
   app.use('/assets', compression(), files(clientFolder));
   app.use('/fonts', onlyFonts, files(fontsFolder));

@@ -2,7 +2,7 @@ import type { EventFact } from '../../audit-trail/index.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { Transaction } from '../../platform/database/transactions.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
-import { insertAttachments, selectAttachment, selectAttachments, type Attachment } from '../persistence/attachments.js';
+import { insertAttachments, insertBroughtAttachments, selectAttachment, selectAttachments, type Attachment } from '../persistence/attachments.js';
 
 export type { Attachment } from '../persistence/attachments.js';
 
@@ -21,6 +21,14 @@ export async function attachFiles(tx: Transaction, place: AttachmentPlace, files
   if (uploadedBy === null) throw new Error('files are attached by a person');
   await insertAttachments(tx, place, files, uploadedBy);
   return files.map(({ sha256, size, mediaType }) => ({ sha256, size, mediaType, purpose: place.purpose }));
+}
+
+/**
+ * Attaches files that somebody outside brought, who has no account: `broughtBy` names them in words.
+ * @returns the identifiers of the attachments, in the order of the files
+ */
+export function attachBroughtFiles(tx: Transaction, place: AttachmentPlace, files: readonly StoredFile[], broughtBy: string): Promise<string[]> {
+  return insertBroughtAttachments(tx, place, files, broughtBy);
 }
 
 /** The files of a subject, newest first. */

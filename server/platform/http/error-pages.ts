@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { Conflict, Forbidden, InvalidInput, NotFound, Refused, SessionExpired } from '../../kernel/errors.js';
 import { page, type PageAnswer } from './answers.js';
 import { errorSummaryOf } from './forms.js';
+import { withoutSecrets } from './secret-addresses.js';
 import { sendPage } from './send.js';
 import { principalOfRequest } from './signed-in.js';
 import type { Site } from './site.js';
@@ -19,7 +20,7 @@ export function errorPages(site: Site): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const answer = pageFor(site, error);
-    if (answer.status === 500) site.log.error({ err: error, method: request.method, path: request.path }, 'unexpected error');
+    if (answer.status === 500) site.log.error({ err: error, method: request.method, path: withoutSecrets(request.path) }, 'unexpected error');
     return sendPage(site, request, response, safePrincipal(site, request), answer).catch((failure: unknown) => {
       site.log.error({ err: failure }, 'error page could not be made');
       response.status(500).type('text/plain').send('Hệ thống tạm thời gặp lỗi. Vui lòng thử lại sau ít phút.');

@@ -18,7 +18,7 @@ export function mountRoutes(site: Site, routes: readonly Route[]): RequestHandle
   const formPaths = new Set(routes.filter((route) => route.method === 'get').map((route) => route.path));
   for (const route of routes) {
     const hasFormPage = formPaths.has(route.path);
-    const steps: RequestHandler[] = route.files ? [onlyWithSession(site, hasFormPage), site.receiveFiles] : [];
+    const steps: RequestHandler[] = route.files ? [route.may === 'anyone' ? onlyAdmitted(route) : onlyWithSession(site, hasFormPage), site.receiveFiles] : [];
     const place = firstSegment(route.path);
     const router = places.get(place) ?? Router();
     places.set(place, router);
@@ -47,10 +47,22 @@ function onlyWithSession(site: Site, hasFormPage: boolean): RequestHandler {
   };
 }
 
+/** A route that is open to anyone takes files only from those whom it admits, and asks before it reads. */
+function onlyAdmitted({ path, admits }: Route): RequestHandler {
+  if (admits === undefined) throw new Error(`route ${path} takes files from anyone and does not say whom it admits`);
+  return (request, _response, next) => {
+    const length = Number(request.get('content-length') ?? Number.NaN);
+    const knock = { params: identifiersOf(request), address: request.ip ?? '', contentLength: Number.isSafeInteger(length) ? length : undefined };
+    admits(knock).then(() => {
+      next();
+    }, next);
+  };
+}
+
 async function pass(site: Site, route: Route, hasFormPage: boolean, request: Request, response: Response): Promise<void> {
   const principal = principalOfRequest(site, request);
   if (route.may !== 'anyone' && principal === undefined) return askToSignIn(site, hasFormPage, request, response);
-  if (route.method === 'post' && !site.csrf.accepts(request)) return refuseForged(site, hasFormPage, principal, request, response);
+  if (route.method === 'post' && !site.csrf.accepts(request)) return refuseForged(site, hasFormPage && route.may !== 'anyone', principal, request, response);
   if (principal?.mustChangePassword === true && ![changePasswordPath, signOutPath].includes(route.path)) {
     return response.redirect(303, changePasswordPath);
   }

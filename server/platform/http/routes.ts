@@ -47,8 +47,21 @@ export interface Route {
   /** Audit events an act leaves; empty for pages, which change nothing. */
   readonly records: readonly string[];
   readonly files: boolean;
+  /** Who may send files to a route that is open to anyone: asked before any of them is read. */
+  readonly admits?: Admission | undefined;
   readonly answer: (ask: Ask) => Promise<Answer>;
 }
+
+/** What is known of a form before it is read. */
+export interface Knock {
+  readonly params: Readonly<Record<string, string>>;
+  readonly address: string;
+  /** Bytes that the sender announces; undefined when it announces none. */
+  readonly contentLength: number | undefined;
+}
+
+/** Lets a form with files in. @throws NotFound or Refused when it is not to be read at all */
+export type Admission = (knock: Knock) => Promise<void>;
 
 /** A page: changes nothing. */
 export function screen(path: string, may: Permission, answer: (ask: Ask) => Promise<Answer>): Route {
@@ -80,6 +93,8 @@ export interface FormPage<Command, Loaded> {
   readonly records: readonly string[];
   readonly form: Form<Command>;
   readonly files?: boolean;
+  /** See {@link Route.admits}. */
+  readonly admits?: Admission;
   /** What the page needs, and what stands in its fields at first. `version` is that of the row being changed. */
   readonly load: (ask: Ask) => Promise<{ readonly loaded: Loaded; readonly values: FormValues; readonly version?: number }>;
   readonly view: (ask: Ask, state: FormState<Loaded> & { readonly version: number | undefined }) => PageAnswer;
