@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../../kernel/calendar-day.js';
+import { readMoney } from '../../kernel/money.js';
 import { ROWS_PER_PAGE, readRegister, type RegisterResult, type RegisterSql, type RegisterView } from '../../platform/database/register-query.js';
 import { streamRegister, type RegisterSource } from '../../platform/database/register-stream.js';
 import type { Ability } from '../../platform/authorization/ability.js';
@@ -49,8 +50,15 @@ const register: RegisterSql = {
     'loai-dich-vu': (value, bind) => `c.service_kind = ${bind(value)}`,
     'nam-ky': (value, bind) => (YEAR.test(value) ? `c.signed_on BETWEEN ${bind(`${value}-01-01`)}::date AND ${bind(`${value}-12-31`)}::date` : undefined),
     'han': (value) => dueConditions[value],
-    'ben-cung-cap': (value, bind) => (UUID.test(value) ? `c.vendor_id = ${bind(value)}` : undefined),
-    'he-thong': (value, bind) => (UUID.test(value) ? `EXISTS (SELECT 1 FROM contract_system l WHERE l.contract_id = c.id AND l.system_id = ${bind(value)})` : undefined),
+    'hinh-thuc': (value, bind) => `c.entry_kind = ${bind(value)}`,
+    'ben-cung-cap': (value, bind) => (UUID.test(value) ? `c.vendor_id = ${bind(value)}` : `c.vendor_id = ANY (ARRAY(SELECT f.id FROM published_vendor f WHERE ${wordsIn('f.folded_search', value, bind)}))`),
+    // The description of a system, which its folded words hold too, is not what is asked for.
+    'he-thong': (value, bind) =>
+      `c.id = ANY (ARRAY(SELECT l.contract_id FROM contract_system l JOIN published_system s ON s.id = l.system_id
+                          WHERE ${UUID.test(value) ? `s.id = ${bind(value)}` : `${wordsIn('s.folded_name', value, bind)} AND ${wordsIn("fold_text(s.code || ' ' || s.name)", value, bind)}`}))`,
+    'phu-trach': (value, bind) => `c.responsible_id = ANY (ARRAY(SELECT p.id FROM person_name p WHERE ${wordsIn('fold_text(p.full_name)', value, bind)}))`,
+    'gia-tri-tu': (value, bind) => amountCondition('>=', value, bind),
+    'gia-tri-den': (value, bind) => amountCondition('<=', value, bind),
   },
   sorts: {
     newest: 'c.seq',
@@ -60,14 +68,25 @@ const register: RegisterSql = {
     'ngay-ky': 'c.signed_on',
     'ngay-het-han': 'c.ends_on',
   },
+  kept: ['gia-tri', 'gia-tri-tu', 'gia-tri-den'],
   tieBreak: 'c.seq',
 };
 
 /** The same register for those who reach several agencies. */
 const registerOfSeveral: RegisterSql = { ...register, select: `${register.select}, a.name AS agency_name`, from: `${register.from} JOIN agency a ON a.id = c.agency_id` };
 
+/** An amount that cannot be read is not passed over: nothing fits it. */
+function amountCondition(comparison: '>=' | '<=', typed: string, bind: (value: unknown) => string): string {
+  const amount = readMoney(typed);
+  return amount.ok ? `c.value ${comparison} ${bind(amount.value)}` : 'FALSE';
+}
+
+const endsWithin = (days: number): string => `c.phase IN ('signed', 'trial', 'active') AND c.ends_on BETWEEN app_today() AND app_today() + ${days}`;
+
 const dueConditions: Readonly<Record<string, string>> = {
-  'sap-het-han': `c.phase IN ('signed', 'trial', 'active') AND c.ends_on BETWEEN app_today() AND app_today() + ${ENDING_SOON_DAYS}`,
+  'trong-30-ngay': endsWithin(30),
+  'sap-het-han': endsWithin(ENDING_SOON_DAYS),
+  'trong-180-ngay': endsWithin(180),
   'qua-han': `c.phase IN ('signed', 'trial', 'active') AND c.ends_on < app_today()`,
   'qua-han-ra-soat': `c.phase IN ('signed', 'trial', 'active', 'handing_over') AND c.review_due_on < app_today()`,
 };

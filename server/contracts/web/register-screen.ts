@@ -6,15 +6,18 @@ import { maySome } from '../../platform/authorization/ability.js';
 import { mayExamineContractOf } from '../application/access.js';
 import { reachesSeveral, type ContractRegisterRow } from '../application/read-contracts.js';
 import { contractPaths } from './paths.js';
-import { phaseStates } from './words.js';
+import { entryWords, phaseStates } from './words.js';
 
 const phaseOptions = [{ value: '', label: 'Mọi giai đoạn' }, ...Object.entries(phaseStates).map(([value, { word }]) => ({ value, label: word }))];
 const dueOptions = [
   { value: '', label: 'Mọi thời hạn' },
+  { value: 'trong-30-ngay', label: 'Hết hạn trong 30 ngày' },
   { value: 'sap-het-han', label: 'Hết hạn trong 90 ngày' },
+  { value: 'trong-180-ngay', label: 'Hết hạn trong 180 ngày' },
   { value: 'qua-han', label: 'Đã hết hạn, chưa chuyển giao' },
   { value: 'qua-han-ra-soat', label: 'Chuyển tiếp, quá hạn rà soát' },
 ];
+const entryOptions = [{ value: '', label: 'Mọi hình thức' }, ...Object.entries(entryWords).map(([value, label]) => ({ value, label }))];
 const FIRST_YEAR = 2015;
 
 const name = {
@@ -58,6 +61,12 @@ export function registerScreen(
       { kind: 'select', name: 'loai-dich-vu', label: 'Loại dịch vụ', options: [{ value: '', label: 'Mọi loại' }, ...lists.serviceKinds] },
       { kind: 'select', name: 'nam-ky', label: 'Năm ký', options: [{ value: '', label: 'Mọi năm' }, ...years.map((year) => ({ value: year, label: year }))] },
       { kind: 'select', name: 'han', label: 'Thời hạn', options: dueOptions },
+      { kind: 'select', name: 'hinh-thuc', label: 'Hình thức', options: entryOptions },
+      { kind: 'text', name: 'ben-cung-cap', label: 'Bên cung cấp' },
+      { kind: 'text', name: 'he-thong', label: 'Hệ thống' },
+      { kind: 'text', name: 'phu-trach', label: 'Cán bộ phụ trách' },
+      { kind: 'text', name: 'gia-tri-tu', label: 'Giá trị từ (đồng)' },
+      { kind: 'text', name: 'gia-tri-den', label: 'Giá trị đến (đồng)' },
     ],
     defaultSort: { key: 'newest', descending: true },
     exportable: true,

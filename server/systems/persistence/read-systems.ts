@@ -28,20 +28,20 @@ export interface SystemRegisterRow {
 const register: RegisterSql = {
   select: `s.id, s.code, s.name, a.name AS agency_name, s.effective_level, s.approved_level IS NOT NULL AS level_approved, s.service_state, s.serves_procedures`,
   from: 'information_system s JOIN agency a ON a.id = s.managing_agency_id',
+  countFrom: 'information_system s',
   visible: { action: 'read', subject: 'System', fields: systemFields },
   filters: {
     q: (value, bind) => containsWords('s.folded_name', value, bind),
     'cap-do': (value, bind) => `s.effective_level = ${bind(Number(value))}`,
     'tinh-trang': (value, bind) => `s.service_state = ${bind(value)}`,
     'phe-duyet': (value) => `s.approved_level IS ${value === 'chua' ? '' : 'NOT '}NULL`,
-    'co-quan': (value, bind) => containsWords('fold_text(a.name)', value, bind),
+    'co-quan': (value, bind) => {
+      const named = containsWords('fold_text(g.name)', value, bind);
+      return named === undefined ? undefined : `s.managing_agency_id = ANY (ARRAY(SELECT g.id FROM agency g WHERE ${named}))`;
+    },
+    'thu-tuc': (value) => (value === 'co' ? 's.serves_procedures' : 'NOT s.serves_procedures'),
   },
-  sorts: {
-    ten: 's.name COLLATE vietnamese',
-    'co-quan': 'a.name COLLATE vietnamese',
-    'cap-do': 's.effective_level',
-    'tinh-trang': `array_position(ARRAY['preparing', 'trial', 'in-service', 'retired'], s.service_state)`,
-  },
+  sorts: { ten: 's.name COLLATE vietnamese', 'cap-do': 's.effective_level' },
   tieBreak: 's.id',
 };
 

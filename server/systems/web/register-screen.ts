@@ -20,9 +20,9 @@ export function systemScreen(words: SystemWords, reader: { readonly seesSeveralA
         key: 'ten', label: 'Hệ thống', kind: 'text', sortable: true, cell: (row) => ({ text: row.name, note: row.code }),
         exported: [{ label: 'Tên hệ thống', kind: 'text', value: (row) => row.name }, { label: 'Mã hệ thống', kind: 'code', value: (row) => row.code }],
       },
-      { key: 'co-quan', label: 'Cơ quan quản lý', kind: 'text', sortable: true, cell: (row) => row.agency_name },
+      { key: 'co-quan', label: 'Cơ quan quản lý', kind: 'text', sortable: false, cell: (row) => row.agency_name },
       { key: 'cap-do', label: 'Cấp độ', kind: 'state', sortable: true, cell: (row) => levelModel({ effective: row.effective_level, approved: row.level_approved }) },
-      { key: 'tinh-trang', label: 'Tình trạng', kind: 'state', sortable: true, cell: (row) => stateModel(row.service_state, words.labelOf(states, row.service_state)) },
+      { key: 'tinh-trang', label: 'Tình trạng', kind: 'state', sortable: false, cell: (row) => stateModel(row.service_state, words.labelOf(states, row.service_state)) },
       { key: 'thu-tuc', label: 'Thủ tục hành chính', kind: 'text', sortable: false, cell: (row) => (row.serves_procedures ? 'Có' : 'Không') },
     ],
     filters: [
@@ -35,6 +35,10 @@ export function systemScreen(words: SystemWords, reader: { readonly seesSeveralA
       {
         kind: 'select', name: 'tinh-trang', label: 'Tình trạng',
         options: [everything, ...systemLifecycle.states.map((state) => ({ value: state, label: words.labelOf(states, state) }))],
+      },
+      {
+        kind: 'select', name: 'thu-tuc', label: 'Thủ tục hành chính',
+        options: [everything, { value: 'co', label: 'Có' }, { value: 'khong', label: 'Không' }],
       },
       ...(reader.seesSeveralAgencies ? [{ kind: 'text', name: 'co-quan', label: 'Cơ quan quản lý' } as const] : []),
     ],

@@ -31,7 +31,7 @@ const registerSql: RegisterSql = {
     loai: (kind, bind) => (isVendorKind(kind) ? `v.kind = ${bind(kind)}` : undefined),
     'tinh-trang': (state) => (state === 'active' ? active : state === 'ceased' ? `NOT ${active}` : undefined),
   },
-  sorts: { name: 'v.name COLLATE vietnamese', taxCode: 'v.tax_code', people },
+  sorts: { name: 'v.name COLLATE vietnamese', taxCode: 'v.tax_code' },
   tieBreak: 'v.id',
 };
 

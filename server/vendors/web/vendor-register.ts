@@ -21,7 +21,7 @@ export const vendorRegisterScreen: RegisterScreen<VendorRegisterRow> = {
       exported: [{ label: 'Mã số thuế', kind: 'code', value: (row) => row.taxCode }],
     },
     { key: 'kind', label: 'Loại hình', kind: 'text', sortable: false, cell: (row) => vendorKindNames[row.kind] },
-    { key: 'people', label: 'Nhân sự', kind: 'money', sortable: true, cell: (row) => String(row.people), exported: [{ label: 'Nhân sự', kind: 'number', value: (row) => row.people }] },
+    { key: 'people', label: 'Nhân sự', kind: 'money', sortable: false, cell: (row) => String(row.people), exported: [{ label: 'Nhân sự', kind: 'number', value: (row) => row.people }] },
     { key: 'state', label: 'Tình trạng', kind: 'state', sortable: false, cell: (row) => stateOf(row) },
   ],
   filters: [
