@@ -6,10 +6,16 @@ export { createSystemUseCases, type SystemUseCases, type SystemsDeps } from './a
 export {
   mayExamineSystem, readSystemChoices, readSystemNews, type ContractsOfSystem, type SystemChoiceRow, type SystemContract, type SystemNewsRow,
 } from './application/read-systems.js';
+export {
+  changeListedAssets, changeListedSystems, importDataAssets, importSystems, listedAssetChanges, listedSystemChanges, mayHoldListedData, mayKeepSystemsOf, systemsOfLists,
+  type ListedAssetChange, type ListedDataAsset, type ListedSystem, type ListedSystemChange,
+} from './application/import-systems.js';
+export type { DataAssetEntry } from './application/data-assets.js';
+export type { SystemWords } from './application/system-words.js';
 export type { Reference, WhatRefersTo } from './application/references.js';
 export { systemEntities } from './persistence/entities.js';
 export { systemRoutes } from './web/system-routes.js';
 export { systemEventTexts } from './web/event-texts.js';
 export { presentSystemNews, systemTaskTexts } from './web/home-texts.js';
 export { systemPath, systemsPath } from './web/system-paths.js';
-export { levelModel, stateModel, systemRefusalTexts } from './web/words.js';
+export { countryNames, hostingNames, levelModel, stateModel, systemRefusalTexts } from './web/words.js';

@@ -1,6 +1,13 @@
 /** Vendors: the city's register of those who provide services, their people, and the commitments each agency received. The room's only door. */
 export { createVendorUseCases, type VendorRoomNeeds, type VendorUseCases } from './application/use-cases.js';
 export { readVendorChoices, resolveVendor, vendorChoiceText, type VendorChoice, type VendorResolution } from './application/choose-vendor.js';
+export {
+  changeListedPeople, changeListedVendors, importVendorPeople, importVendors, listedPersonChanges, listedVendorChanges, mayKeepVendors, vendorsOfLists,
+  type ListedPersonChange, type ListedVendorChange,
+} from './application/import-vendors.js';
+export type { VendorParticulars } from './application/register-vendor.js';
+export type { PersonParticulars } from './application/add-person.js';
+export { vendorKinds, type VendorKind } from './domain/vendor.js';
 export type { ContractsOfVendor, VendorContract, WhatRefersTo } from './application/ports.js';
 export { vendorPermissions } from './domain/permissions.js';
 export { commitmentStanding, isInForce, LAPSING_DAYS, type CommitmentDays, type CommitmentStanding } from './domain/commitment-standing.js';

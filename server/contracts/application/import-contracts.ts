@@ -24,7 +24,8 @@ export interface ListedContract {
   readonly fields: ListedFields;
   readonly systemIds: readonly string[];
   readonly withoutSystem: boolean;
-  readonly responsibleId: string;
+  /** Somebody of the agency; null where nobody was named who is. */
+  readonly responsibleId: string | null;
   /** How it comes in: as Dự kiến, or running as hợp đồng chuyển tiếp. */
   readonly entry: { readonly kind: 'planned' } | { readonly kind: 'transitional'; readonly phase: (typeof transitionalPhases)[number]; readonly ground: string };
 }

@@ -23,9 +23,6 @@ export type FoundContract = ListedFields & {
   readonly entryKind: EntryKind;
   readonly amendments: number;
   readonly systemIds: readonly string[];
-  /** The number as it is compared, and the package without its revision. */
-  readonly foldedNumber: string | null;
-  readonly packageRoot: string | null;
 };
 
 const INSERTED = `id uuid, entry_kind text, phase text, agency_id uuid, number text, name text, package_code text, inviting_body text, vendor_id uuid, without_system boolean,
@@ -96,20 +93,26 @@ function listedColumns(fields: ListedFields) {
   };
 }
 
+/** A contract that was found, by which of the keys sought and by what of it. */
+export type FoundByKey = FoundContract & { readonly key: number; readonly by: 'number' | 'package' };
+
 /**
- * The contracts of these agencies (as those that gave the number) that bear one of these numbers or belong to one of these packages;
- * cancelled ones have let go of both.
+ * For each key (its place among those given, from 0) the contracts of that agency, as the one that gave the number, which bear the number or
+ * belong to the package; cancelled ones have let go of both.
  */
 export async function findContracts(
   tx: Transaction,
   keys: readonly { readonly agencyId: string; readonly number: string | null; readonly packageCode: string | null }[],
-): Promise<FoundContract[]> {
-  return tx.query<FoundContract>(
-    `WITH sought AS (SELECT agency_id, fold_text(number) AS number, package_root(package_code) AS package FROM unnest($1::uuid[], $2::text[], $3::text[]) AS s (agency_id, number, package_code)),
+): Promise<FoundByKey[]> {
+  return tx.query<FoundByKey>(
+    `WITH sought AS (
+       SELECT n::int - 1 AS key, agency_id, fold_text(number) AS number, package_root(package_code) AS package
+         FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS s (agency_id, number, package_code, n)),
      found AS (
-       SELECT c.id FROM contract c JOIN sought s ON c.origin_agency_id = s.agency_id AND fold_text(c.number) = s.number WHERE c.number IS NOT NULL AND c.phase <> 'cancelled'
-       UNION SELECT c.id FROM contract c JOIN sought s ON c.origin_agency_id = s.agency_id AND package_root(c.package_code) = s.package WHERE c.package_code IS NOT NULL AND c.phase <> 'cancelled')
-     SELECT ${foundColumns} FROM found JOIN contract c ON c.id = found.id`,
+       SELECT s.key, 'number' AS by, c.id FROM sought s JOIN contract c ON c.origin_agency_id = s.agency_id AND fold_text(c.number) = s.number WHERE c.number IS NOT NULL AND c.phase <> 'cancelled'
+       UNION ALL
+       SELECT s.key, 'package', c.id FROM sought s JOIN contract c ON c.origin_agency_id = s.agency_id AND package_root(c.package_code) = s.package WHERE c.package_code IS NOT NULL AND c.phase <> 'cancelled')
+     SELECT found.key, found.by, ${foundColumns} FROM found JOIN contract c ON c.id = found.id`,
     [keys.map(({ agencyId }) => agencyId), keys.map(({ number }) => number), keys.map(({ packageCode }) => packageCode)],
   );
 }
@@ -122,7 +125,7 @@ export async function lockListedContracts(tx: Transaction, ids: readonly string[
 const foundColumns = `c.id, c.version, c.agency_id AS "agencyId", c.origin_agency_id AS "originAgencyId", c.phase, c.entry_kind AS "entryKind",
   c.number, c.name, c.package_code AS "packageCode", c.inviting_body AS "invitingBody", c.vendor_id AS "vendorId", c.operator_kind AS "operatorKind",
   c.operator_name AS "operatorName", c.service_kind AS "serviceKind", c.scope, c.value, c.security_value AS "securityValue", c.fund_source AS "fundSource",
-  c.signed_on AS "signedOn", c.starts_on AS "startsOn", c.ends_on AS "endsOn", fold_text(c.number) AS "foldedNumber", package_root(c.package_code) AS "packageRoot",
+  c.signed_on AS "signedOn", c.starts_on AS "startsOn", c.ends_on AS "endsOn",
   (SELECT count(*)::int FROM contract_amendment a WHERE a.contract_id = c.id) AS amendments,
   ARRAY(SELECT l.system_id FROM contract_system l WHERE l.contract_id = c.id ORDER BY l.system_id) AS "systemIds"`;
 
