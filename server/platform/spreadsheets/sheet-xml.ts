@@ -10,6 +10,8 @@ const PIECE_CHARACTERS = 64 * 1024;
 const LAST_ROW = 1_048_576;
 const LONGEST_CELL = 32_767;
 const LONGEST_LIST = 255;
+/** Rows below the header in which a template offers its choices. */
+const OFFERED_ROWS = 5_000;
 /** What a spreadsheet would take for the beginning of a formula. */
 const LIKE_A_FORMULA = /^[=+\-@\t\r]/u;
 const CERTAIN_DIGITS = 15;
@@ -67,7 +69,7 @@ function validationXml(column: WrittenColumn, letters: string, header: number): 
   const hint = column.hint === undefined ? '' : ` showInputMessage="1" promptTitle="${escapeXml(column.title.slice(0, 32))}" prompt="${escapeXml(column.hint.slice(0, LONGEST_LIST))}"`;
   const kind = hasList ? ' type="list" errorStyle="warning" showErrorMessage="1" allowBlank="1"' : '';
   const formula = hasList ? `<formula1>"${escapeXml(list.replaceAll('"', '""'))}"</formula1>` : '';
-  return [`<dataValidation${kind}${hint} sqref="${letters}${String(header + 1)}:${letters}${String(LAST_ROW)}">${formula}</dataValidation>`];
+  return [`<dataValidation${kind}${hint} sqref="${letters}${String(header + 1)}:${letters}${String(header + OFFERED_ROWS)}">${formula}</dataValidation>`];
 }
 
 function rowXml(number: number, cells: readonly string[]): string {

@@ -4,8 +4,9 @@ import { SaxesParser } from 'saxes';
 import { refuseReading, SpreadsheetRefused } from './refusals.js';
 
 const DEEPEST = 64;
+const MEGABYTE = 1024 * 1024;
 /** So much without any tag, text or comment ending is no spreadsheet; a cell of 10 MB stays below, so that it can be named. */
-const LONGEST_SILENCE = 24 * 1024 * 1024;
+const LONGEST_SILENCE = 24 * MEGABYTE;
 
 /** What is told of the document. Names come without their namespace prefix. */
 export interface XmlHandlers {
@@ -62,7 +63,7 @@ export function xmlReader(part: string, handlers: XmlHandlers): { write(text: st
       guarded(() => {
         silence += text.length;
         parser.write(text);
-        if (silence > LONGEST_SILENCE) throw refuseReading('unsafe-xml', { part });
+        if (silence > LONGEST_SILENCE) throw refuseReading('unpacks-too-large', { part, megabytes: String(LONGEST_SILENCE / MEGABYTE) });
       }),
     end: () => guarded(() => void parser.close()),
   };
