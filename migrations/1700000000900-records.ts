@@ -77,8 +77,11 @@ export class Records1700000000900 implements MigrationInterface {
       CREATE UNIQUE INDEX record_once_per_subject ON record (kind, subject_kind, subject_id, part) WHERE status <> 'withdrawn' AND replaces_id IS NULL;
       CREATE UNIQUE INDEX record_replaced_once ON record (replaces_id) WHERE status <> 'withdrawn' AND replaces_id IS NOT NULL;
       CREATE INDEX record_by_subject ON record (subject_kind, subject_id, kind);
-      CREATE INDEX record_by_agency ON record (agency_id, prepared_at DESC);
-      CREATE INDEX record_by_preparation ON record (prepared_at DESC);
+      -- The orders of the register, for one agency and for all.
+      CREATE INDEX record_by_agency ON record (agency_id, prepared_at DESC NULLS LAST, id);
+      CREATE INDEX record_by_preparation ON record (prepared_at DESC NULLS LAST, id);
+      CREATE INDEX record_by_agency_issue ON record (agency_id, issued_on DESC NULLS LAST, id);
+      CREATE INDEX record_by_issue ON record (issued_on DESC NULLS LAST, id);
       CREATE INDEX record_waiting ON record (agency_id, prepared_on) WHERE status = 'printed';
       CREATE INDEX record_search ON record USING gin (search gin_trgm_ops);
 

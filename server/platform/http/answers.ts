@@ -28,6 +28,8 @@ export interface FileAnswer {
   readonly sha256: string;
   readonly name: string;
   readonly mediaType: string;
+  /** 'inline' shows PDF, PNG and JPEG in place; saved otherwise. */
+  readonly disposition?: 'attachment' | 'inline';
 }
 
 type PageOptions = Partial<Pick<PageAnswer, 'status' | 'errorSummary' | 'layout' | 'section'>>;

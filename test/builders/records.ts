@@ -1,0 +1,84 @@
+import type { RecordModel } from '../../server/records/index.js';
+
+/** Records as rooms would compose them; all names are invented. */
+
+const treatments = [
+  ['Chưa có cam kết bảo mật của 02 nhân sự nhà thầu phụ', 'Ký cam kết trước khi cấp quyền truy cập', 'Phòng Kế hoạch - Tài chính', '15/12/2026'],
+  ['Chưa tách mạng quản trị khỏi mạng người dùng', 'Thiết lập mạng quản trị riêng, bật nhật ký truy cập', 'Bên cung cấp dịch vụ', '31/12/2026'],
+  ['Bản sao lưu đặt chung nơi với máy chủ dịch vụ', 'Đặt bản sao lưu tại nơi độc lập (điểm a khoản 3 Điều 8)', 'Bên cung cấp dịch vụ', '31/12/2026'],
+] as const;
+
+/** A report like HS-01. `rows` sets the length of the annex. */
+export function assessmentReport(signature: RecordModel['signatures'][number], rows = 44): RecordModel {
+  return {
+    form: 'report',
+    title: 'Báo cáo',
+    subject: 'Đánh giá rủi ro an ninh mạng đối với việc thuê dịch vụ vận hành Hệ thống thông tin giải quyết thủ tục hành chính năm 2026',
+    addressees: ['Ủy ban nhân dân thành phố Hải Phòng', 'Công an thành phố Hải Phòng (Phòng An ninh mạng và phòng, chống tội phạm sử dụng công nghệ cao)'],
+    blocks: [
+      { kind: 'paragraph', text: 'Thực hiện khoản 1 Điều 6 dự thảo Quy chế bảo đảm an ninh mạng hệ thống thông tin các cơ quan nhà nước trên địa bàn thành phố Hải Phòng, Sở Thử Nghiệm báo cáo kết quả đánh giá rủi ro an ninh mạng đối với việc thuê dịch vụ như sau:' },
+      { kind: 'heading', level: 1, text: 'Thông tin chung' },
+      {
+        kind: 'facts',
+        rows: [
+          { label: 'Hợp đồng', value: 'Thuê dịch vụ công nghệ thông tin: vận hành, bảo trì Hệ thống thông tin giải quyết thủ tục hành chính' },
+          { label: 'Bên cung cấp dịch vụ', value: 'Công ty Cổ phần Giải pháp Phần mềm Thử Nghiệm Quốc tế Đồng bằng Bắc Bộ và Duyên hải' },
+          { label: 'Cấp độ hệ thống thông tin', value: [{ bold: 'Cấp độ 3' }, ' (Quyết định số 12/QĐ-STN ngày 05 tháng 01 năm 2026)'] },
+        ],
+      },
+      { kind: 'heading', level: 1, text: 'Kết quả đánh giá' },
+      { kind: 'heading', level: 2, text: 'Khả năng xảy ra và mức ảnh hưởng' },
+      { kind: 'paragraph', text: ['Mức rủi ro chung: ', { bold: 'Cao' }, '. Nhóm rủi ro cao nhất là nhóm truy cập (TC); khả năng xảy ra 3/5, mức ảnh hưởng 4/5.'] },
+      {
+        kind: 'table',
+        caption: 'Ma trận rủi ro (ô được tô là mức của hợp đồng này)',
+        columns: [{ title: 'Khả năng \\ Ảnh hưởng', width: 30 }, ...['1', '2', '3', '4', '5'].map((title) => ({ title, align: 'center' as const }))],
+        rows: [5, 4, 3, 2, 1].map((likelihood) => [
+          { text: String(likelihood), bold: true },
+          ...[1, 2, 3, 4, 5].map((impact) => ({ text: ['Thấp', 'Trung bình', 'Cao', 'Rất cao'][Math.min(3, Math.floor((likelihood * impact) / 6))] ?? '', ...(likelihood === 3 && impact === 4 ? { fill: 'dark' as const, bold: true } : {}) })),
+        ]),
+      },
+      { kind: 'heading', level: 2, text: 'Các yếu tố cần xử lý' },
+      { kind: 'points', items: ['Nhân sự của nhà thầu phụ chưa ký cam kết bảo mật', 'Tài khoản quản trị dùng chung', 'Nhật ký truy cập chưa được lưu đủ thời gian', 'Đường truyền quản trị chưa được mã hóa', 'Địa điểm đặt bản sao lưu chưa độc lập', 'Em tiêu chí còn lại đạt yêu cầu', 'Ghi chú khác'] },
+      { kind: 'heading', level: 1, text: 'Phương án xử lý rủi ro' },
+      { kind: 'table', numbered: true, columns: [{ title: 'Rủi ro', width: 32 }, { title: 'Biện pháp' }, { title: 'Người thực hiện', width: 20 }, { title: 'Hạn', width: 14, align: 'center' }], rows: treatments },
+      { kind: 'heading', level: 1, text: 'Kiến nghị' },
+      { kind: 'paragraph', text: 'Sở Thử Nghiệm kính trình xem xét, phê duyệt kết quả đánh giá rủi ro và chấp nhận rủi ro còn lại sau khi thực hiện các biện pháp nêu trên' },
+    ],
+    recipients: ['Như trên', 'Giám đốc, các Phó Giám đốc Sở', 'Công ty Cổ phần Giải pháp Phần mềm Thử Nghiệm Quốc tế'],
+    filedWith: 'KHTC',
+    signatures: [signature],
+    annexes: [
+      {
+        title: 'Kết quả chấm theo từng tiêu chí',
+        blocks: [{
+          kind: 'table', numbered: true, dense: true,
+          columns: [{ title: 'Tiêu chí', width: 30 }, { title: 'Điểm', width: 8, align: 'center' }, { title: 'Ghi nhận' }],
+          rows: [{ group: 'Nhóm Dữ liệu' }, ...Array.from({ length: rows }, (_, index) => [`Tiêu chí DL-${String(index + 1)}: dữ liệu được phân loại, đánh dấu và giới hạn người được xem`, String(index % 5), `Đã kiểm tra tài liệu số ${String(index + 1)}; bằng chứng còn hiệu lực, kiểm thử ngẫu nhiên đạt yêu cầu`])],
+        }],
+      },
+    ],
+  };
+}
+
+/** A decision like HS-03. */
+export function approvingDecision(signature: RecordModel['signatures'][number], authority: string): RecordModel {
+  return {
+    form: 'decision-approving',
+    title: 'Quyết định',
+    subject: 'phê duyệt kết quả đánh giá rủi ro an ninh mạng đối với việc thuê dịch vụ vận hành Hệ thống thông tin giải quyết thủ tục hành chính',
+    authority,
+    proposedBy: 'Trưởng phòng Kế hoạch - Tài chính',
+    blocks: [
+      { kind: 'article', text: 'Phê duyệt kết quả đánh giá rủi ro an ninh mạng tại Báo cáo số 05/BC-STN ngày 20 tháng 11 năm 2026 với các nội dung sau:', clauses: [
+        { text: 'Mức rủi ro: Cao.' },
+        { text: 'Rủi ro còn lại sau xử lý được chấp nhận: Trung bình, với các điều kiện:', points: ['Hoàn thành cam kết bảo mật của toàn bộ nhân sự trước khi cấp quyền truy cập;', 'Tách mạng quản trị trước khi đưa vào vận hành;', 'Kiểm tra việc sao lưu độc lập hằng quý;', 'Báo cáo kết quả trước ngày 31/12/2026.'] },
+      ] },
+      { kind: 'article', text: 'Kết quả phê duyệt có hiệu lực 12 tháng kể từ ngày ký; được đánh giá lại khi hợp đồng, nhà thầu phụ hoặc nơi đặt dữ liệu thay đổi.' },
+      { kind: 'article', text: 'Quyết định này có hiệu lực kể từ ngày ký. Trưởng phòng Kế hoạch - Tài chính, cán bộ chuyên trách an ninh mạng và các cá nhân, đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này.' },
+    ],
+    recipients: ['Như Điều 3', 'Công an thành phố', 'Ủy ban nhân dân thành phố (để báo cáo)'],
+    filedWith: 'KHTC',
+    signatures: [signature],
+  };
+}
