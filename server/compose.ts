@@ -30,7 +30,9 @@ import * as demonstration from './demonstration/index.js';
 import * as home from './home/index.js';
 import * as library from './library/index.js';
 import * as people from './people/index.js';
+import * as records from './records/index.js';
 import * as attachments from './attachments/index.js';
+import * as search from './search/index.js';
 import * as systems from './systems/index.js';
 import * as vendors from './vendors/index.js';
 import { places } from './places.js';
@@ -43,6 +45,8 @@ export interface Application {
   readonly law: library.Library;
   /** What each audit event says in a history. */
   readonly eventTexts: EventTexts;
+  /** Composes and freezes a record within a transaction of the caller's. */
+  readonly prepareRecord: records.PrepareRecordStory;
   /** Whatever must stand before the first request: reference data, and outside production the demonstration. */
   prepare(): Promise<void>;
   close(): Promise<void>;
@@ -74,13 +78,13 @@ export async function compose(
   const postman = config.mail === undefined ? undefined : openPostman(config.mail);
 
   // What each room lets whom do; the ability of every request is built from these lines.
-  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions];
+  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions, ...records.recordPermissions];
   const principalOf = people.createPrincipalReader(clock, permissions);
   const rolesThatMay = (action: string, subject: string): string[] => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]);
   const regulation = people.createKnownRegulation(reader);
-  const refusalText = createRefusalText({ ...people.peopleRefusalTexts, ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts }, () => regulation.current());
+  const refusalText = createRefusalText({ ...people.peopleRefusalTexts, ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts, ...records.recordRefusalTexts }, () => regulation.current());
 
-  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts };
+  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts, ...records.recordEventTexts };
 
   const peopleReadings = people.createPeopleReadings(reader);
   const contractLibrary = contracts.libraryChoices(law);
@@ -115,7 +119,17 @@ export async function compose(
     return { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases };
   };
   const { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases } = openRooms(reader, work);
-  const tasks = home.createTasks(reader, ['people_task', 'vendor_task', 'system_task', 'contract_task']);
+  const tasks = home.createTasks(reader, ['people_task', 'vendor_task', 'system_task', 'contract_task', 'record_task']);
+
+  const views = createViews({ folders: [path.join(productFolder, 'templates')], clientFolder: path.join(productFolder, 'client'), cache: config.environment !== 'development' });
+  const prepareRecord = records.createPrepareRecord({ library: () => law, regulation: () => regulation.current(), jobs });
+  const recordRoom = records.openRecordRoom({
+    reader, work, clock, library: () => law, jobs, evidence, browser, views, rolesThatMay,
+    clerkRole: people.roleNames.records_clerk,
+    // Rooms whose subjects have records add: who may read the subject, where its page is, where a correction is composed.
+    readers: {},
+    ports: { subjectHref: {}, replaceHref: {} },
+  });
 
   // Made or found by prepare(), and never changed afterwards.
   let shown: people.Demonstration | undefined;
@@ -136,11 +150,20 @@ export async function compose(
       delegation: (principal, id) => peopleReadings.mayReadDelegation(principal, id),
       system: (principal, id) => systemUseCases.mayExamine(principal, id),
       contract: (principal, id) => contractUseCases.mayExamine(principal, id),
+      record: recordRoom.mayRead,
     }),
+    ...recordRoom.routes,
+    ...search.searchRoutesOver(reader, [
+      { sql: contracts.contractSearchSql, words: contracts.contractSearchWords },
+      { sql: systems.systemSearchSql, words: systems.systemSearchWords },
+      { sql: vendors.vendorSearchSql, words: vendors.vendorSearchWords },
+      { sql: vendors.vendorPersonSearchSql, words: vendors.vendorPersonSearchWords },
+      { sql: systems.dataAssetSearchSql, words: systems.dataAssetSearchWords },
+    ]),
     ...home.homeRoutes({
       clock,
       tasks,
-      taskTexts: { ...people.peopleTaskTexts, ...vendors.vendorTaskTexts, ...systems.systemTaskTexts, ...contracts.contractTaskTexts },
+      taskTexts: { ...people.peopleTaskTexts, ...vendors.vendorTaskTexts, ...systems.systemTaskTexts, ...contracts.contractTaskTexts, ...records.recordTaskTexts },
       news: async (principal) => {
         const [ofSystems, ofContracts] = await Promise.all([systems.readSystemNews(reader, clock, principal), contracts.readContractNews(reader, clock, principal)]);
         const news = [...systems.presentSystemNews(ofSystems), ...contracts.presentContractNews(ofContracts)];
@@ -152,11 +175,11 @@ export async function compose(
   ];
 
   /** What is done in the background; each room says how. */
-  const works: readonly JobWork[] = [...mailWorks({ reader, seal: letterSeal, postman })];
+  const works: readonly JobWork[] = [...mailWorks({ reader, seal: letterSeal, postman }), ...recordRoom.works];
   await jobs.declare(works);
 
   const site: Site = {
-    views: createViews({ folders: [path.join(productFolder, 'templates')], clientFolder: path.join(productFolder, 'client'), cache: config.environment !== 'development' }),
+    views,
     csrf: createCsrfGuard(config.sessionSecret, config.cookieSecure),
     sessions: new SessionStore({ reader, clock, idleMinutes: config.sessionIdleMinutes, personSql: people.personSql }),
     keptForms: createKeptForms(reader),
@@ -175,7 +198,7 @@ export async function compose(
     demonstration: () => shown !== undefined,
     exportPlaces: createExportPlaces(),
     recordExport: people.createRecordExport(work),
-    searchAvailable: false,
+    searchAvailable: true,
   };
 
   const readiness: Readiness = {
@@ -198,6 +221,7 @@ export async function compose(
     permissions,
     law,
     eventTexts,
+    prepareRecord,
     prepare: async () => {
       await people.loadAgencies(work, path.join(productFolder, 'seeds', 'agencies', 'hai-phong.yaml'));
       await regulation.refresh();

@@ -6,6 +6,7 @@ export const places: readonly Place[] = [
   { section: 'contracts', label: 'Hợp đồng', href: '/hop-dong', icon: 'contract', subject: 'Contract' },
   { section: 'vendors', label: 'Bên cung cấp', href: '/ben-cung-cap', icon: 'vendor', subject: 'Vendor' },
   { section: 'systems', label: 'Hệ thống thông tin', href: '/he-thong', icon: 'server', subject: 'System' },
+  { section: 'records', label: 'Văn bản', href: '/van-ban', icon: 'document', subject: 'Record' },
   { section: 'delegations', label: 'Ủy quyền', href: '/uy-quyen', icon: 'user', subject: 'Delegation' },
   { section: 'library', label: 'Thư viện căn cứ', href: '/thu-vien-can-cu', icon: 'document', subject: undefined },
   { section: 'administration', label: 'Quản trị', href: '/quan-tri', icon: 'settings', subject: 'User' },
