@@ -20,7 +20,9 @@ let samples: Samples;
 
 beforeAll(async () => {
   Reflect.set(pg.Client.prototype, 'query', function countedQuery(this: pg.Client, ...parameters: unknown[]): unknown {
-    sent.push(textOf(parameters[0]));
+    const text = textOf(parameters[0]);
+    // The queue of background work is looked into by the clock, not by pages.
+    if (!text.includes('pgboss.')) sent.push(text);
     if (typeof sendStatement !== 'function') throw new Error('pg.Client has no query');
     const answer: unknown = Reflect.apply(sendStatement, this, parameters);
     return answer;
