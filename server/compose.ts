@@ -30,6 +30,7 @@ import * as demonstration from './demonstration/index.js';
 import * as home from './home/index.js';
 import * as library from './library/index.js';
 import * as people from './people/index.js';
+import * as reports from './reports/index.js';
 import * as records from './records/index.js';
 import * as attachments from './attachments/index.js';
 import * as search from './search/index.js';
@@ -78,13 +79,13 @@ export async function compose(
   const postman = config.mail === undefined ? undefined : openPostman(config.mail);
 
   // What each room lets whom do; the ability of every request is built from these lines.
-  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions, ...records.recordPermissions];
+  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions, ...records.recordPermissions, ...reports.reportPermissions];
   const principalOf = people.createPrincipalReader(clock, permissions);
   const rolesThatMay = (action: string, subject: string): string[] => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]);
   const regulation = people.createKnownRegulation(reader);
   const refusalText = createRefusalText({ ...people.peopleRefusalTexts, ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts, ...records.recordRefusalTexts }, () => regulation.current());
 
-  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts, ...records.recordEventTexts };
+  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts, ...records.recordEventTexts, ...reports.reportEventTexts };
 
   const peopleReadings = people.createPeopleReadings(reader);
   const contractLibrary = contracts.libraryChoices(law);
@@ -160,6 +161,7 @@ export async function compose(
       { sql: vendors.vendorPersonSearchSql, words: vendors.vendorPersonSearchWords },
       { sql: systems.dataAssetSearchSql, words: systems.dataAssetSearchWords },
     ]),
+    ...reports.reconciliationRoutes(reports.createReconciliation({ reader, work, evidence, rolesThatMay })),
     ...home.homeRoutes({
       clock,
       tasks,
