@@ -20,7 +20,7 @@ export class Imports1700000001400 implements MigrationInterface {
       );
       INSERT INTO import_move VALUES
         ('choosing-sheet', 'reading'), ('reading', 'matching'), ('reading', 'unreadable'), ('matching', 'checking'), ('checking', 'review'),
-        ('review', 'checking'), ('review', 'matching'), ('review', 'running'), ('running', 'done'), ('running', 'checking'), ('done', 'undoing'), ('undoing', 'done'), ('undoing', 'undone'),
+        ('review', 'checking'), ('review', 'matching'), ('review', 'running'), ('running', 'done'), ('running', 'checking'), ('checking', 'matching'), ('running', 'review'), ('done', 'undoing'), ('undoing', 'done'), ('undoing', 'undone'),
         ('choosing-sheet', 'abandoned'), ('matching', 'abandoned'), ('review', 'abandoned');
 
       CREATE TABLE import_list (
@@ -45,6 +45,8 @@ export class Imports1700000001400 implements MigrationInterface {
         on_existing   text NOT NULL DEFAULT 'skip',
         -- How many rows of each outcome, at the last check or as it was carried out.
         counts        jsonb,
+        -- SHA-256 over what the review showed: what is carried out is that, or nothing.
+        fingerprint   text,
         -- Why it could not be read, or what changed since it was checked: {reason, facts}.
         trouble       jsonb,
         result_sha256 text,
@@ -230,7 +232,7 @@ export class Imports1700000001400 implements MigrationInterface {
         removed integer := 0;
         touched integer;
       BEGIN
-        SELECT run_xid INTO run FROM import_list WHERE id = target AND status = 'undoing' AND run_xid IS NOT NULL FOR UPDATE;
+        SELECT run_xid INTO run FROM import_list WHERE id = target AND status = 'undoing' AND run_xid IS NOT NULL FOR NO KEY UPDATE;
         IF run IS NULL THEN
           PERFORM import_refuse('import_undo_asked_for', 'only an import that was carried out and is to be taken back is taken back');
         END IF;

@@ -17,11 +17,13 @@ export const importLifecycle = defineLifecycle({
     { from: 'matching', to: 'checking', act: 'match-columns' },
     { from: 'matching', to: 'abandoned', act: 'abandon' },
     { from: 'checking', to: 'review', act: 'check' },
+    { from: 'checking', to: 'matching', act: 'give-up' },
     { from: 'review', to: 'checking', act: 'answer' },
     { from: 'review', to: 'matching', act: 'match-again' },
     { from: 'review', to: 'running', act: 'start' },
     { from: 'review', to: 'abandoned', act: 'abandon' },
     { from: 'running', to: 'done', act: 'carry-out' },
+    { from: 'running', to: 'review', act: 'give-up' },
     // What the review showed no longer holds: checked again and shown again, never carried out otherwise than shown.
     { from: 'running', to: 'checking', act: 'find-changed' },
     { from: 'done', to: 'undoing', act: 'ask-to-undo' },

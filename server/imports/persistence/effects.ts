@@ -10,7 +10,7 @@ export interface Effect {
   readonly subjectKind: SubjectKind;
   readonly subjectId: string;
   readonly title: string;
-  readonly before: Readonly<Record<string, EventFact>> | null;
+  readonly before: Readonly<Record<string, EventFact | undefined>> | null;
 }
 
 export async function insertEffects(tx: Transaction, importId: string, effects: readonly Effect[]): Promise<void> {

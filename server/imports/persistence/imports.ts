@@ -57,6 +57,8 @@ export interface ImportRow {
   readonly settings: Readonly<Record<string, string>>;
   readonly onExisting: OnExisting;
   readonly counts: RowCounts | null;
+  /** SHA-256 over what the review showed. */
+  readonly fingerprint: string | null;
   readonly trouble: Trouble | null;
   readonly resultSha256: string | null;
   readonly createdBy: string;
@@ -70,15 +72,15 @@ export interface ImportRow {
 }
 
 const columns = `i.id, i.kind, i.agency_id AS "agencyId", i.status, i.file_name AS "fileName", i.file_sha256 AS "fileSha256", i.file_size AS "fileSize", i.sheets,
-  i.sheet_index AS "sheetIndex", i.header, i.columns, i.settings, i.on_existing AS "onExisting", i.counts, i.trouble, i.result_sha256 AS "resultSha256",
+  i.sheet_index AS "sheetIndex", i.header, i.columns, i.settings, i.on_existing AS "onExisting", i.counts, i.fingerprint, i.trouble, i.result_sha256 AS "resultSha256",
   i.created_by AS "createdBy", i.created_at AS "createdAt", i.run_by AS "runBy", i.run_at AS "runAt", i.undone_by AS "undoneBy", i.undone_at AS "undoneAt",
   i.undo_ground AS "undoGround", i.version`;
 
 const importFields: SqlFields = { agencyId: { column: 'i.agency_id', type: 'uuid' } };
 
-/** Loads an import and locks it until the transaction ends. @throws NotFound */
+/** Loads an import and locks it until the transaction ends; how far the work is can still be told beside it. @throws NotFound */
 export async function lockImport(tx: Transaction, id: string): Promise<ImportRow> {
-  const [found] = await tx.query<ImportRow>(`SELECT ${columns} FROM import_list i WHERE i.id = $1 FOR UPDATE`, [id]);
+  const [found] = await tx.query<ImportRow>(`SELECT ${columns} FROM import_list i WHERE i.id = $1 FOR NO KEY UPDATE`, [id]);
   if (found === undefined) throw new NotFound('import');
   return found;
 }
@@ -105,6 +107,7 @@ const stored = {
   settings: { column: 'settings', json: true },
   onExisting: { column: 'on_existing', json: false },
   counts: { column: 'counts', json: true },
+  fingerprint: { column: 'fingerprint', json: false },
   trouble: { column: 'trouble', json: true },
   resultSha256: { column: 'result_sha256', json: false },
   runBy: { column: 'run_by', json: false },
