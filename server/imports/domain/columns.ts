@@ -62,4 +62,6 @@ export interface ColumnEvidence {
   readonly dayOrder?: DayOrder;
   /** The header text, which some cells repeat as a label ("Địa điểm : Thành phố Vinh"). */
   readonly header?: string;
+  /** Other names of the column that cells may repeat as a label: its title and synonyms. */
+  readonly labels?: readonly string[];
 }
