@@ -19,12 +19,10 @@ export interface SessionIdentity {
   readonly person: PersonRow | undefined;
   /** The session idled out: it names its person only to keep what they were typing. */
   readonly expired: boolean;
-  readonly expiresAt: Date;
 }
 
 interface SessionRow {
   readonly sess: SessionData;
-  readonly expire: Date;
   readonly expired: boolean;
   readonly person: PersonRow | null;
 }
@@ -41,7 +39,7 @@ const MINUTE = 60_000;
 
 /**
  * Sessions in PostgreSQL. Differs from the usual store in three things: one statement loads the session together with its person;
- * the moment of last use is written at most once a minute; a session that idled out stays readable (marked expired) for a day, so that
+ * the same statement writes the moment of last use, at most once a minute (there is no `touch`); a session that idled out stays readable (marked expired) for a day, so that
  * a form posted too late can be kept for its owner (see decisions/sessions.md).
  */
 export class SessionStore extends session.Store {
@@ -51,13 +49,17 @@ export class SessionStore extends session.Store {
   constructor(options: SessionStoreOptions) {
     super();
     this.#options = options;
-    this.#select = `SELECT s.sess, s.expire, s.expire <= app_now() AS expired, ${options.personSql} AS person FROM session s WHERE s.sid = $1`;
+    const { idleMinutes } = options;
+    const until = `app_now() + interval '${String(idleMinutes)} minutes'`;
+    // Seen more than a minute after it was last written: the end moves on, in this same statement.
+    const seen = `CASE WHEN s.expire > app_now() AND s.expire <= ${until} - interval '1 minute' THEN session_seen(s.sid, ${until}) END`;
+    this.#select = `SELECT s.sess, ${seen} AS seen, s.expire <= app_now() AS expired, ${options.personSql} AS person FROM session s WHERE s.sid = $1`;
   }
 
   override get(sid: string, done: (error: unknown, data?: SessionData | null) => void): void {
     this.#options.reader.row<SessionRow>(this.#select, [sid]).then((row) => {
       if (row === undefined) return done(null, null);
-      const identity = { person: row.person ?? undefined, expired: row.expired, expiresAt: row.expire, toJSON: () => undefined };
+      const identity = { person: row.person ?? undefined, expired: row.expired, toJSON: () => undefined };
       return done(null, { ...row.sess, identity });
     }, done);
   }
@@ -70,13 +72,6 @@ export class SessionStore extends session.Store {
 
   override destroy(sid: string, done: (error?: unknown) => void = () => undefined): void {
     this.#options.reader.rows('DELETE FROM session WHERE sid = $1', [sid]).then(() => done(), done);
-  }
-
-  override touch(sid: string, data: SessionData, done: (error?: unknown) => void = () => undefined): void {
-    const next = this.#newExpiry();
-    const { identity } = data;
-    if (identity === undefined || identity.expired || next.getTime() - identity.expiresAt.getTime() < MINUTE) return done();
-    this.#options.reader.rows('UPDATE session SET expire = $2 WHERE sid = $1', [sid, next]).then(() => done(), done);
   }
 
   /** Ends every session of a person but one. */
