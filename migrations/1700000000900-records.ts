@@ -120,8 +120,8 @@ export class Records1700000000900 implements MigrationInterface {
           RAISE EXCEPTION 'a record begins as prepared, today'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'record_begins_prepared', TABLE = 'record';
         END IF;
-        IF NEW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM record old WHERE old.id = NEW.replaces_id AND old.status = 'registered' AND old.kind = NEW.kind
-            AND old.agency_id = NEW.agency_id AND old.subject_kind = NEW.subject_kind AND old.subject_id = NEW.subject_id AND old.part = NEW.part) THEN
+        IF NEW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM record past WHERE past.id = NEW.replaces_id AND past.status = 'registered' AND past.kind = NEW.kind
+            AND past.agency_id = NEW.agency_id AND past.subject_kind = NEW.subject_kind AND past.subject_id = NEW.subject_id AND past.part = NEW.part) THEN
           RAISE EXCEPTION 'a record replaces a registered one of the same kind about the same subject'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'record_replaces_registered', TABLE = 'record';
         END IF;

@@ -1,4 +1,7 @@
-import type { RecordModel } from '../../server/records/index.js';
+import { randomUUID } from 'node:crypto';
+import type { RecordModel, RecordState } from '../../server/records/index.js';
+import type { TestDatabase } from '../harness/postgres.js';
+import { build, type BuiltAgency, type BuiltPerson } from './world.js';
 
 /** Records as rooms would compose them; all names are invented. */
 
@@ -81,4 +84,58 @@ export function approvingDecision(signature: RecordModel['signatures'][number], 
     filedWith: 'KHTC',
     signatures: [signature],
   };
+}
+
+export interface BuiltRecord {
+  readonly id: string;
+  readonly productCode: string;
+}
+
+let built = 0;
+
+/**
+ * A record of an agency as the walls see it, with prints (and a signed copy) whose bytes are named by `sha256`; about a thing of its own unless said.
+ * Prepared and dated on the database's day.
+ */
+export async function buildRecord(
+  database: TestDatabase,
+  record: {
+    readonly agency: BuiltAgency;
+    readonly by: BuiltPerson;
+    readonly status: RecordState;
+    readonly kind?: string;
+    readonly symbol?: string | null;
+    readonly number?: number;
+    readonly subject?: { readonly kind: string; readonly id: string };
+    readonly sha256?: string;
+  },
+): Promise<BuiltRecord> {
+  built += 1;
+  const [id, productCode, number] = [randomUUID(), `VB-THU-${String(built).padStart(4, '0')}`, record.number ?? built];
+  const sha = record.sha256 ?? 'a'.repeat(64);
+  const symbol = record.symbol === undefined ? 'BC-STN' : record.symbol;
+  await build(database, async (query) => {
+    await query(
+      `INSERT INTO record (id, product_code, kind, agency_id, subject_kind, subject_id, form, title, subject, symbol, model, model_sha256, library_versions, prepared_by)
+       VALUES ($1, $2, $3, $4, $5, $6, 'report', 'Báo cáo', 'Đánh giá rủi ro minh họa', $7, '{}', encode(sha256('{}'), 'hex'), '["record-kinds@2026-11-21"]', $8)`,
+      [id, productCode, record.kind ?? 'HS-01', record.agency.id, record.subject?.kind ?? 'assessment', record.subject?.id ?? randomUUID(), symbol, record.by.id],
+    );
+    if (record.status === 'prepared') return;
+    await query(`INSERT INTO record_print (record_id, edition, sha256, size, pages) VALUES ($1, 'draft', $2, 1000, 3)`, [id, sha]);
+    await query(`UPDATE record SET status = 'printed' WHERE id = $1`, [id]);
+    if (record.status === 'withdrawn') {
+      await query(`UPDATE record SET status = 'withdrawn', withdrawn_by = $2, withdrawn_at = app_now(), withdrawn_ground = 'Lập nhầm' WHERE id = $1`, [id, record.by.id]);
+    }
+    if (record.status !== 'registered') return;
+    await query(
+      `INSERT INTO attachment (subject_kind, subject_id, agency_id, purpose, name, media_type, size, sha256, uploaded_by) VALUES ('record', $1, $2, 'Bản quét của bản ký', 'ban-ky.pdf', 'application/pdf', 1000, $3, $4)`,
+      [id, record.agency.id, sha, record.by.id],
+    );
+    await query(
+      `UPDATE record SET status = 'registered', number = $3, issued_on = app_today(), registered_by = $2, registered_at = app_now(), signed_medium = 'scan', signed_sha256 = $4 WHERE id = $1`,
+      [id, record.by.id, symbol === null ? null : number, sha],
+    );
+    await query(`INSERT INTO record_print (record_id, edition, sha256, size, pages) VALUES ($1, 'issued', $2, 1000, 3)`, [id, sha]);
+  });
+  return { id, productCode };
 }

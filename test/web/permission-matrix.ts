@@ -13,6 +13,7 @@ const it: readonly Role[] = ['it_officer'];
 const head: readonly Role[] = ['unit_head'];
 const clerk: readonly Role[] = ['records_clerk'];
 const administrator: readonly Role[] = ['administrator'];
+const packageReaders: readonly Role[] = ['procurement_officer', 'unit_head', 'auditor', 'city_oversight'];
 
 /** A form page and its act, for the same people. */
 function form(path: string, comers: readonly Comer[]): Record<string, readonly Comer[]> {
@@ -34,6 +35,8 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   // Home; files are decided by their subject
   'GET /': signedIn,
   'GET /viec-can-lam': signedIn,
+  // What is found is decided thing by thing.
+  'GET /tim-kiem': signedIn,
   'GET /tep/:id': business,
 
   // The law and the agency's own rules, for everybody who works here
@@ -69,6 +72,16 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   ...form('/uy-quyen/ghi-nhan', clerk),
   'GET /uy-quyen/:id': ['unit_head', 'auditor', 'records_clerk', 'administrator'],
   ...form('/uy-quyen/:id/thu-hoi', head),
+
+  // Records: everybody who works with the agency's business reads them; the clerk numbers them
+  'GET /van-ban': business,
+  'POST /van-ban/xuat': business,
+  'GET /van-ban/:id': business,
+  'GET /van-ban/:id/ban-in': business,
+  'GET /van-ban/:id/ban-in-chinh-thuc': business,
+  ...form('/van-ban/:id/vao-so', clerk),
+  ...form('/van-ban/:id/thu-hoi', ['procurement_officer', 'it_officer', 'unit_head', 'records_clerk']),
+  ...form('/van-ban/:id/dinh-kem', clerk),
 
   // Vendors, their people and the commitments of those
   'GET /ben-cung-cap': business,
@@ -120,6 +133,18 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   'POST /chuyen-co-quan/:id': head,
   'POST /chuyen-co-quan/:id/tiep-nhan': head,
   ...form('/chuyen-co-quan/:id/quyet-dinh-giay', ['procurement_officer', 'records_clerk']),
+
+  // Published packages against the register: officers, auditors and the city bring lists in; the agency itself says what became of its packages
+  'GET /doi-chieu-goi-thau': packageReaders,
+  'POST /doi-chieu-goi-thau/xuat': packageReaders,
+  ...form('/doi-chieu-goi-thau/moi', ['procurement_officer', 'auditor', 'city_oversight']),
+  'GET /doi-chieu-goi-thau/:id': packageReaders,
+  'POST /doi-chieu-goi-thau/:id/xuat': packageReaders,
+  'GET /doi-chieu-goi-thau/:id/hop-dong': packageReaders,
+  'POST /doi-chieu-goi-thau/:id/hop-dong/xuat': packageReaders,
+  'GET /goi-thau-cong-bo/:id': packageReaders,
+  ...form('/goi-thau-cong-bo/:id/ket-luan', procurement),
+  ...form('/goi-thau-cong-bo/:id/co-quan', ['procurement_officer', 'city_oversight']),
 };
 
 /** Addresses where a role is let in by the thing asked for, not by the kind of thing: the others get 404, not 403. */

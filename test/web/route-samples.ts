@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { buildPlannedContract, buildTransitionalContract } from '../builders/contracts.js';
+import { buildPublishedList } from '../builders/published-lists.js';
 import { buildDelegation } from '../builders/people.js';
+import { buildRecord } from '../builders/records.js';
+import { pdfFile } from '../builders/sample-files.js';
 import { buildDataAsset, buildSystem, type BuiltSystem } from '../builders/systems.js';
 import { buildCommitment, buildVendor, buildVendorPerson, type BuiltVendor } from '../builders/vendors.js';
 import { build, buildAgency, buildPerson, giveRole, type BuiltAgency, type BuiltPerson, type World } from '../builders/world.js';
@@ -73,8 +76,23 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/chuyen-co-quan/:id': { owner: 'department', make: ({ app, world }) => offerContract(app, world) },
   '/chuyen-co-quan/:id/quyet-dinh-giay': { owner: 'department', make: ({ app, world }) => offerContract(app, world) },
 
+  '/van-ban/:id': { owner: 'department', make: (scene) => someRecord(scene, 'printed') },
+  '/van-ban/:id/vao-so': { owner: 'department', make: (scene) => someRecord(scene, 'printed') },
+  '/van-ban/:id/thu-hoi': { owner: 'department', make: (scene) => someRecord(scene, 'printed') },
+  '/van-ban/:id/ban-in-chinh-thuc': { owner: 'department', make: (scene) => someRecord(scene, 'registered') },
+  '/van-ban/:id/dinh-kem': { owner: 'department', make: (scene) => someRecord(scene, 'registered') },
+
+  '/doi-chieu-goi-thau/:id': { owner: 'department', make: async (scene) => (await somePackages(scene)).id },
+  '/goi-thau-cong-bo/:id': { owner: 'department', make: async (scene) => (await somePackages(scene)).packages[0]?.id ?? missing('a package') },
+  '/goi-thau-cong-bo/:id/co-quan': { owner: 'department', make: async (scene) => (await somePackages(scene)).packages[1]?.id ?? missing('a package') },
+
   '/tep/:id': { owner: 'department', make: async ({ app, world, id }) => attachFile(app, world, id('/he-thong/:id')) },
 };
+
+/** A list with a package of the department and one whose agency is not known. */
+function somePackages({ app, world }: Scene): ReturnType<typeof buildPublishedList> {
+  return buildPublishedList(app.database, { agency: world.department, by: world.at.procurement_officer, packages: [{ agency: world.department }, {}] });
+}
 
 /** What builders ask for of things that are known by their identifier here. */
 function named(id: string): BuiltSystem & BuiltVendor {
@@ -151,6 +169,22 @@ export async function buildSamples(app: TestApp, world: World, beneficiaries: re
   const id = (prefix: string): string => samples[prefix] ?? missing(prefix);
   for (const [prefix, kind] of Object.entries(sampleKinds)) samples[prefix] = await kind.make({ app, world, beneficiaries, id });
   return samples;
+}
+
+/** A record whose prints are the bytes of a file that lies in the evidence store. */
+async function someRecord({ app, world, id }: Scene, status: 'printed' | 'registered'): Promise<string> {
+  const sha256 = (await keptPrint(app)) ?? (await keepPrint(app, world, id('/he-thong/:id')));
+  return (await buildRecord(app.database, { agency: world.department, by: world.at.procurement_officer, status, sha256 })).id;
+}
+
+async function keptPrint(app: TestApp): Promise<string | undefined> {
+  return (await app.database.asOwner<{ sha256: string }>(`SELECT sha256 FROM attachment WHERE purpose = 'Bản in minh họa'`))[0]?.sha256;
+}
+
+async function keepPrint(app: TestApp, world: World, systemId: string): Promise<string> {
+  const officer = await Caller.signedIn(app, world.at.it_officer);
+  await officer.postFiles(`/he-thong/${systemId}/tep`, { purpose: 'Bản in minh họa' }, { files: { content: pdfFile(), name: 'ban-in.pdf' } });
+  return (await keptPrint(app)) ?? missing('a kept print');
 }
 
 /** Attaches a file to a system through its page, so that its bytes lie in the evidence store; gives the attachment. */
