@@ -9,7 +9,6 @@ export type RemarkCode =
   | 'unit-applied'
   | 'time-left-out'
   | 'century-added'
-  | 'month-first'
   | 'leading-zero-restored'
   | 'branch-hyphen-added'
   | 'fraction-dropped'
@@ -28,7 +27,6 @@ export type AskReason =
   | 'day-swapped'
   | 'near-choice'
   | 'several-choices'
-  | 'level-of-document'
   | 'looks-like-other'
   | 'same-as-other-column'
   | 'several-values';
