@@ -26,4 +26,6 @@ export { contractPermissions } from './web/permissions.js';
 export { contractRefusalTexts } from './web/refusal-texts.js';
 export { contractTaskTexts } from './web/task-texts.js';
 export { contractsOfSystem, contractsOfVendor, contractsReferringTo } from './web/references.js';
+export { contractSearchSql } from './persistence/search-contracts.js';
+export { contractSearchWords } from './web/search-source.js';
 export { phaseStates } from './web/words.js';

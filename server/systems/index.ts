@@ -13,6 +13,8 @@ export {
 export type { DataAssetEntry } from './application/data-assets.js';
 export type { SystemWords } from './application/system-words.js';
 export type { Reference, WhatRefersTo } from './application/references.js';
+export { dataAssetSearchSql, systemSearchSql } from './persistence/search-systems.js';
+export { dataAssetSearchWords, systemSearchWords } from './web/search-sources.js';
 export { systemEntities } from './persistence/entities.js';
 export { systemRoutes } from './web/system-routes.js';
 export { systemEventTexts } from './web/event-texts.js';

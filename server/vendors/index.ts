@@ -17,4 +17,6 @@ export { typedVendor, vendorChoiceError, vendorChoiceModel, type VendorChoiceMod
 export { vendorEventTexts } from './web/event-texts.js';
 export { vendorTaskTexts } from './web/task-texts.js';
 export { vendorPaths } from './web/paths.js';
+export { vendorPersonSearchSql, vendorSearchSql } from './persistence/search-vendors.js';
+export { vendorPersonSearchWords, vendorSearchWords } from './web/search-sources.js';
 export { commitmentState, vendorKindNames } from './web/words.js';

@@ -1,0 +1,154 @@
+import { maySome, type Ability } from '../../platform/authorization/ability.js';
+import { abilityToAlternatives } from '../../platform/authorization/ability-to-sql.js';
+import type { Reader } from '../../platform/database/reading.js';
+import type { SearchHit, SearchSql } from '../../platform/database/search-source.js';
+
+/** A kind of thing that is searched, under the name by which the address filters for it. */
+export interface SearchKind {
+  readonly kind: string;
+  readonly sql: SearchSql;
+}
+
+/** What is looked for: the folded text is made by the database, so that it is folded as what it is compared with. */
+export interface Sought {
+  readonly text: string;
+  readonly words: readonly string[];
+}
+
+/** What is looked for when little was found: for each word the folded words it may have meant, for a code the folded codes one slip away. */
+export interface SoughtNear {
+  readonly text: string;
+  readonly words: readonly { readonly typed: string; readonly meant: readonly string[] }[];
+  readonly codes: readonly string[];
+}
+
+export interface FoundRow extends SearchHit {
+  readonly kind: string;
+  readonly rank: number;
+}
+
+/** One page of what was found, best first, and how many of each kind: exact up to {@link MOST_FOUND}; one more means "more than". */
+export interface FoundPage {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly rows: readonly FoundRow[];
+}
+
+/** As many of each kind are ranked: the ones whose code begins as typed, and the first in the kind's own order whose words fit. */
+export const MOST_FOUND = 200;
+export const HITS_PER_PAGE = 25;
+const MOST_NEAR = 50;
+/** From this rank on a hit is only near to what was typed. */
+export const NEAR_RANK = 10;
+
+interface Statement {
+  readonly bind: (value: unknown) => string;
+}
+
+interface PageOf {
+  /** Only this kind; undefined: all. */
+  readonly kind: string | undefined;
+  /** From 1. */
+  readonly page: number;
+}
+
+/** What fits the text as it was typed, in one statement. Nothing is looked at that the reader may not read. */
+export async function selectFound(reader: Reader, kinds: readonly SearchKind[], ability: Ability, sought: Sought, page: PageOf): Promise<FoundPage> {
+  return selectPage(reader, kinds, ability, page, (kind, condition, ordered, statement) => partsOf(kind, condition, ordered, sought, statement));
+}
+
+/** What comes near to it, in one statement. */
+export async function selectNear(reader: Reader, kinds: readonly SearchKind[], ability: Ability, sought: SoughtNear, page: PageOf): Promise<FoundPage> {
+  return selectPage(reader, kinds, ability, page, (kind, condition, ordered, statement) => nearPartsOf(kind, condition, ordered, sought, statement));
+}
+
+type PartsOf = (kind: SearchSql, condition: string, ordered: boolean, statement: Statement) => string[];
+
+async function selectPage(reader: Reader, kinds: readonly SearchKind[], ability: Ability, page: PageOf, partsOfKind: PartsOf): Promise<FoundPage> {
+  const parameters: unknown[] = [];
+  const known = new Map<unknown, string>();
+  const bind = (value: unknown): string => known.get(value) ?? `$${parameters.push(value)}`;
+  const statement: Statement = {
+    // The parts compare with the same few texts: each is sent once.
+    bind: (value) => {
+      const parameter = bind(value);
+      if (typeof value === 'string') known.set(value, parameter);
+      return parameter;
+    },
+  };
+  const readable = kinds.filter(({ sql: { visible } }) => maySome(ability, visible.action, visible.subject));
+  const parts = readable.flatMap(({ kind, sql }) => {
+    const before = parameters.length;
+    const found = abilityToAlternatives(ability, sql.visible.action, sql.visible.subject, sql.visible.fields, parameters).flatMap(({ condition, ordered }) =>
+      partsOfKind(sql, condition, ordered, statement).map((part) => `(SELECT '${kind}' AS kind, part.id, part.rank, row_number() OVER () AS place FROM (${part}) part)`),
+    );
+    // A parameter that nothing mentions has no type.
+    if (found.length === 0) parameters.length = before;
+    return found;
+  });
+  if (parts.length === 0) return { counts: {}, rows: [] };
+  const shown = readable.map(({ kind, sql }) => `SELECT * FROM (${sql.shown}) thing WHERE hit.kind = '${kind}'`);
+  const rows = await reader.rowsPlannedAnew<FoundRow & { counts: Readonly<Record<string, number>> | null; position: bigint | null }>(
+    `WITH found AS MATERIALIZED (
+       SELECT kind, id, min(rank) AS rank, min(place) AS place FROM (${parts.join(' UNION ALL ')}) parts GROUP BY kind, id
+     )
+     SELECT counted.counts, hit.kind, hit.id, hit.rank, hit.position, shown.*
+       FROM (SELECT json_object_agg(kind, found) AS counts FROM (SELECT kind, count(*)::int AS found FROM found GROUP BY kind) kinds) counted
+       LEFT JOIN (
+         SELECT best.*, row_number() OVER () AS position
+           FROM (SELECT * FROM found WHERE ${page.kind === undefined ? 'TRUE' : `kind = ${statement.bind(page.kind)}`}
+                  ORDER BY rank, place, kind, id LIMIT ${HITS_PER_PAGE} OFFSET ${statement.bind((page.page - 1) * HITS_PER_PAGE)}) best
+       ) hit ON TRUE
+       LEFT JOIN LATERAL (${shown.join(' UNION ALL ')}) shown ON TRUE
+      ORDER BY hit.position`,
+    parameters,
+  );
+  return { counts: rows[0]?.counts ?? {}, rows: rows.filter(({ position }) => position !== null) };
+}
+
+/** Ranks: 0 exactly its code, 1 its code begins so, 2 its words begin so, 3 the text stands in its words, 4 every word begins one of its words, 5 stands inside one. */
+function partsOf(kind: SearchSql, visible: string, ordered: boolean, sought: Sought, { bind }: Statement): string[] {
+  const byCode = kind.codes.map(
+    ({ expression, typed, byPrefix }) => `
+      SELECT ${kind.id} AS id, CASE WHEN ${expression} = ${typed(bind(sought.text))} THEN 0 ELSE 1 END AS rank
+        FROM ${kind.from} WHERE ${visible} AND ${byPrefix ? `${expression} LIKE ${typed(bind(likeText(sought.text)))} || '%'` : `${expression} = ${typed(bind(sought.text))}`} ORDER BY ${expression} USING ~<~, ${kind.id} LIMIT ${MOST_NEAR}`,
+  );
+  if (sought.words.length === 0) return byCode;
+  const begins = bind(likeText(sought.text));
+  const words = sought.words.map((word) => `fold_text(${bind(likeText(word))})`);
+  const rank = `CASE WHEN ${kind.words} LIKE fold_text(${begins}) || '%' THEN 2 WHEN ' ' || ${kind.words} LIKE '% ' || fold_text(${begins}) || '%' THEN 3
+      WHEN ${words.map((word) => `' ' || ${kind.words} LIKE '% ' || ${word} || '%'`).join(' AND ')} THEN 4 ELSE 5 END`;
+  const condition = `${visible} AND ${words.map((word) => `${kind.words} LIKE '%' || ${word} || '%'`).join(' AND ')}`;
+  return [...byCode, firstOf(kind, condition, ordered, rank, MOST_FOUND + 1)];
+}
+
+/** The first rows in the order of the kind; where no index gives the visible rows in it, they are all found before they are ordered. */
+function firstOf(kind: SearchSql, condition: string, ordered: boolean, rank: string, limit: number): string {
+  if (ordered) return `SELECT ${kind.id} AS id, ${rank} AS rank FROM ${kind.from} WHERE ${condition} ORDER BY ${kind.order} LIMIT ${limit}`;
+  return `SELECT all_of_them.id, all_of_them.rank
+            FROM (SELECT ${kind.id} AS id, ${rank} AS rank, row_number() OVER (ORDER BY ${kind.order}) AS place FROM ${kind.from} WHERE ${condition} OFFSET 0) all_of_them
+           ORDER BY all_of_them.place LIMIT ${limit}`;
+}
+
+function nearPartsOf(kind: SearchSql, visible: string, ordered: boolean, sought: SoughtNear, { bind }: Statement): string[] {
+  const parts: string[] = [];
+  if (sought.codes.length > 0) {
+    for (const { expression, ofFolded } of kind.codes) {
+      const codes = bind([...new Set(sought.codes.map(ofFolded))]);
+      parts.push(`SELECT ${kind.id} AS id, ${NEAR_RANK} AS rank FROM ${kind.from} WHERE ${visible} AND ${expression} = ANY (${codes}::text[]) ORDER BY ${kind.id} LIMIT ${MOST_NEAR}`);
+    }
+  }
+  if (sought.words.some(({ meant }) => meant.length > 0)) {
+    const fits = sought.words.map(({ typed, meant }) => `${kind.words} LIKE ANY (${bind([typed, ...meant].map((word) => `%${likeText(word)}%`))}::text[])`);
+    const missed = sought.words.map(({ typed }) => `(${kind.words} NOT LIKE '%' || ${bind(likeText(typed))} || '%')::int`);
+    parts.push(`SELECT near.id, near.rank FROM (${firstOf(kind, [visible, ...fits].join(' AND '), ordered, `${NEAR_RANK} + ${missed.join(' + ')}`, MOST_FOUND)}) near ORDER BY near.rank LIMIT ${MOST_NEAR}`);
+  }
+  if (kind.alike !== undefined) {
+    const text = `fold_text(${bind(sought.text)})`;
+    parts.push(`SELECT ${kind.id} AS id, ${NEAR_RANK} AS rank FROM ${kind.from} WHERE ${visible} AND ${text} <% ${kind.alike} ORDER BY ${text} <<-> ${kind.alike}, ${kind.id} LIMIT ${MOST_NEAR}`);
+  }
+  return parts;
+}
+
+function likeText(text: string): string {
+  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+}
