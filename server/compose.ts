@@ -15,6 +15,7 @@ import { createSeal, mailWorks, openPostman, wakeWaiting } from './platform/mail
 import { openFolderStore, serveEvidence } from './platform/evidence-store/index.js';
 import type { Readiness } from './platform/http/health.js';
 import { createExportPlaces } from './platform/http/export-places.js';
+import { createFlashCarrier } from './platform/http/flash.js';
 import { createKeptForms } from './platform/http/kept-forms.js';
 import type { Route } from './platform/http/routes.js';
 import { createCsrfGuard } from './platform/http/security.js';
@@ -183,6 +184,7 @@ export async function compose(
   const site: Site = {
     views,
     csrf: createCsrfGuard(config.sessionSecret, config.cookieSecure),
+    flash: createFlashCarrier(config.sessionSecret, config.cookieSecure),
     sessions: new SessionStore({ reader, clock, idleMinutes: config.sessionIdleMinutes, personSql: people.personSql }),
     keptForms: createKeptForms(reader),
     log,

@@ -32,7 +32,7 @@ export function sessionRoutes(people: PeopleUseCases): Route[] {
     }),
     act('/co-quan-lam-viec', 'signed-in', [], async (ask) => {
       const chosen = ask.principal.agencies.find(({ id }) => id === ask.body['agency']);
-      if (chosen !== undefined) ask.session.actFor(chosen.id);
+      if (chosen !== undefined) await ask.session.actFor(chosen.id);
       return seeOther('/', chosen === undefined ? undefined : `Đang làm việc cho ${chosen.name}.`, 'info');
     }),
     ...formPage({

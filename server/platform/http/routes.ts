@@ -34,7 +34,7 @@ export interface SessionControl {
   begin(userId: string): Promise<void>;
   end(): Promise<void>;
   /** The agency the person acts for from now on. */
-  actFor(agencyId: string): void;
+  actFor(agencyId: string): Promise<void>;
   /** Ends every other session of the person, after a change of password. */
   endOthers(userId: string): Promise<void>;
 }

@@ -3,7 +3,6 @@ import type { PageModel } from '../views/page-model.js';
 import type { Answer, PageAnswer } from './answers.js';
 import type { Principal } from './principal.js';
 import { sendExport } from './send-export.js';
-import { saveSession } from './signed-in.js';
 import type { Site } from './site.js';
 
 /** Writes an answer: the only place that turns what handlers give back into HTTP. */
@@ -19,10 +18,7 @@ export async function sendAnswer(site: Site, request: Request, response: Respons
       return instead === undefined ? undefined : sendPage(site, request, response, principal, instead);
     }
     case 'see-other':
-      if (answer.flash !== undefined) {
-        request.session.flash = answer.flash;
-        await saveSession(request);
-      }
+      if (answer.flash !== undefined) site.flash.carry(request, response, answer.flash);
       response.redirect(303, answer.to);
       return;
   }
@@ -36,7 +32,7 @@ export async function sendPage(site: Site, request: Request, response: Response,
     csrfToken: 'session' in request ? site.csrf.tokenFor(request, response) : '',
     errorSummary: answer.errorSummary,
     demonstration: site.demonstration(),
-    flash: takeFlash(request),
+    flash: site.flash.take(request, response),
     ...(principal === undefined ? {} : await modelOf(site, principal, answer.section)),
   };
   const html = site.views.renderPage(answer.template, { ...answer.model, ...layoutModel }, answer.layout);
@@ -52,11 +48,4 @@ async function modelOf(site: Site, principal: Principal, section: string | undef
     todoCount: principal.mustChangePassword ? 0 : await site.todoCount(principal),
     searchAvailable: site.searchAvailable,
   };
-}
-
-function takeFlash(request: Request): PageModel['flash'] {
-  if (!('session' in request)) return undefined;
-  const { flash } = request.session;
-  if (flash !== undefined) delete request.session.flash;
-  return flash;
 }

@@ -7,7 +7,6 @@ declare module 'express-session' {
   interface SessionData {
     userId?: string;
     agencyId?: string;
-    flash?: { kind: 'settled' | 'info' | 'attention' | 'stop'; text: string };
     /** Loaded with the session and never saved with it. */
     identity?: SessionIdentity;
   }

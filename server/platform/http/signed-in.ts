@@ -30,6 +30,7 @@ export function createSessionControl(site: Site, request: Request): SessionContr
       }),
     actFor: (agencyId) => {
       request.session.agencyId = agencyId;
+      return saveSession(request);
     },
     endOthers: (userId) => site.sessions.endOthers(userId, request.sessionID),
   };
@@ -41,9 +42,9 @@ function asError(error: unknown): Error {
 
 /**
  * Writes the session down now. Left to the end of the answer it would be written while a browser already follows the redirect, and the page it asks
- * for would not know yet who signed in or what was done.
+ * for would not know yet who signed in or for which agency.
  */
-export function saveSession(request: Request): Promise<void> {
+function saveSession(request: Request): Promise<void> {
   return new Promise((resolve, reject) => {
     request.session.save((error: unknown) => (error !== undefined && error !== null ? reject(asError(error)) : resolve()));
   });

@@ -5,6 +5,7 @@ import type { FileAnswer } from './answers.js';
 import type { ActContext } from '../database/transactions.js';
 import type { ExportPlaces } from './export-places.js';
 import type { ExportAnswer, ExportedList } from './exported-list.js';
+import type { FlashCarrier } from './flash.js';
 import type { KeptForms } from './kept-forms.js';
 import type { Principal } from './principal.js';
 import type { SessionIdentity, SessionStore } from './session-store.js';
@@ -17,6 +18,7 @@ import type { Logger } from 'pino';
 export interface Site {
   readonly views: Views;
   readonly csrf: CsrfGuard;
+  readonly flash: FlashCarrier;
   readonly sessions: SessionStore;
   readonly keptForms: KeptForms;
   readonly log: Logger;
