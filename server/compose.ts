@@ -11,7 +11,7 @@ import { pendingMigrations } from './platform/database/migrate.js';
 import { openReader, type Reader } from './platform/database/reading.js';
 import { createUnitOfWork, type UnitOfWork } from './platform/database/transactions.js';
 import { openJobs, type JobWork } from './platform/jobs/index.js';
-import { createSeal, mailWorks, openPostman, wakeWaiting } from './platform/mail/index.js';
+import { createOutbox, createSeal, mailWorks, openPostman, wakeWaiting } from './platform/mail/index.js';
 import { openFolderStore, serveEvidence } from './platform/evidence-store/index.js';
 import type { Readiness } from './platform/http/health.js';
 import { createExportPlaces } from './platform/http/export-places.js';
@@ -21,6 +21,7 @@ import type { Route } from './platform/http/routes.js';
 import { createCsrfGuard } from './platform/http/security.js';
 import { SessionStore } from './platform/http/session-store.js';
 import type { Site } from './platform/http/site.js';
+import { keepMadeFiles } from './platform/http/made-files.js';
 import { receiveUploads } from './platform/http/uploads.js';
 import { createViews } from './platform/views/views.js';
 import { createRefusalText } from './platform/http/refusal-texts.js';
@@ -34,7 +35,9 @@ import * as people from './people/index.js';
 import * as reports from './reports/index.js';
 import * as records from './records/index.js';
 import * as attachments from './attachments/index.js';
+import * as questionnaires from './questionnaires/index.js';
 import * as search from './search/index.js';
+import * as signing from './signing/index.js';
 import * as systems from './systems/index.js';
 import * as vendors from './vendors/index.js';
 import { places } from './places.js';
@@ -78,18 +81,23 @@ export async function compose(
   const jobs = await openJobs(urls.databaseUrl, (error, queue) => log.error({ err: error, queue }, 'background work failed'));
   const letterSeal = createSeal(config.sessionSecret);
   const postman = config.mail === undefined ? undefined : openPostman(config.mail);
+  const outbox = createOutbox({ jobs, seal: letterSeal, settings: config.mail });
 
   // What each room lets whom do; the ability of every request is built from these lines.
-  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions, ...records.recordPermissions, ...reports.reportPermissions];
+  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions, ...signing.signingPermissions, ...records.recordPermissions, ...reports.reportPermissions, ...questionnaires.questionnairePermissions];
   const principalOf = people.createPrincipalReader(clock, permissions);
   const rolesThatMay = (action: string, subject: string): string[] => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]);
   const regulation = people.createKnownRegulation(reader);
-  const refusalText = createRefusalText({ ...people.peopleRefusalTexts, ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts, ...records.recordRefusalTexts }, () => regulation.current());
+  const refusalText = createRefusalText({ ...people.peopleRefusalTexts, ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts, ...signing.signingRefusalTexts, ...records.recordRefusalTexts, ...questionnaires.questionnaireRefusalTexts }, () => regulation.current());
 
-  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts, ...records.recordEventTexts, ...reports.reportEventTexts };
+  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts, ...signing.signingEventTexts, ...records.recordEventTexts, ...reports.reportEventTexts, ...questionnaires.questionnaireEventTexts };
 
   const peopleReadings = people.createPeopleReadings(reader);
   const contractLibrary = contracts.libraryChoices(law);
+  const prepareRecord = records.createPrepareRecord({ library: () => law, regulation: () => regulation.current(), jobs });
+  const signersOf = (agencyId: string): ReturnType<typeof people.readSigners> => people.readSigners(reader, agencyId);
+  /** Where the assessments of a contract are. */
+  const assessmentHref = (contractId: string): string => `/hop-dong/${contractId}/danh-gia-rui-ro`;
   /** The use cases of the rooms: over the pools for requests, over one open transaction for the demonstration. */
   const openRooms = (from: Reader, within: UnitOfWork) => {
     const peopleUseCases = people.createPeopleUseCases({ reader: from, work: within, rolesThatMay, regulation });
@@ -118,23 +126,37 @@ export async function compose(
       whatRefersToSystem: contracts.contractsReferringTo(contractUseCases, 'system'),
       regulation: () => regulation.current(),
     });
-    return { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases };
+    const signingUseCases = signing.openSigning({
+      reader: from,
+      work: within,
+      rolesThatMay,
+      today: () => today(clock),
+      library: () => law,
+      regulation: () => regulation.current(),
+      contracts: contractUseCases,
+      prepareRecord,
+      keepFile: keepMadeFiles(evidence),
+    });
+    return { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, signing: signingUseCases };
   };
-  const { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases } = openRooms(reader, work);
-  const tasks = home.createTasks(reader, ['people_task', 'vendor_task', 'system_task', 'contract_task', 'record_task']);
+  const { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, signing: signingUseCases } = openRooms(reader, work);
+  const tasks = home.createTasks(reader, ['people_task', 'vendor_task', 'system_task', 'contract_task', 'signing_task', 'record_task', 'questionnaire_task']);
 
   const views = createViews({ folders: [path.join(productFolder, 'templates')], clientFolder: path.join(productFolder, 'client'), cache: config.environment !== 'development' });
-  const prepareRecord = records.createPrepareRecord({ library: () => law, regulation: () => regulation.current(), jobs });
   const recordRoom = records.openRecordRoom({
     reader, work, clock, library: () => law, jobs, evidence, browser, views, rolesThatMay,
     clerkRole: people.roleNames.records_clerk,
     // Rooms whose subjects have records add: who may read the subject, where its page is, where a correction is composed.
-    readers: {},
-    ports: { subjectHref: {}, replaceHref: {} },
+    readers: { contract: (principal, id) => contractUseCases.mayExamine(principal, id) },
+    ports: { subjectHref: { contract: contracts.contractPaths.contract }, replaceHref: {} },
   });
 
   // Made or found by prepare(), and never changed afterwards.
   let shown: people.Demonstration | undefined;
+
+  const questionnaireRoom = questionnaires.createQuestionnaireRoom({
+    reader, work, clock, rolesThatMay, outbox, library: () => law, publicUrl: config.publicUrl, eventTexts: () => eventTexts,
+  });
 
   const routes: readonly Route[] = [
     ...people.sessionRoutes(peopleUseCases),
@@ -146,9 +168,12 @@ export async function compose(
     ...contracts.spendingRoutes(contractUseCases, contractLibrary),
     ...contracts.changeRoutes(contractUseCases, contractLibrary, rolesThatMay),
     ...contracts.transferRoutes(contractUseCases, { rolesThatMay, signers: (agencyId) => people.readSigners(reader, agencyId) }),
-    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [] }),
+    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref)] }),
+    ...signing.signingRoutes(signingUseCases, { signers: signersOf, regulation: () => regulation.current(), assessmentHref }),
+    ...questionnaireRoom.routes,
     ...attachments.attachmentRoutes((id) => attachments.readAttachment(reader, id), {
       ...vendorUseCases.attachmentReaders,
+      ...questionnaireRoom.attachmentReaders,
       delegation: (principal, id) => peopleReadings.mayReadDelegation(principal, id),
       system: (principal, id) => systemUseCases.mayExamine(principal, id),
       contract: (principal, id) => contractUseCases.mayExamine(principal, id),
@@ -166,7 +191,7 @@ export async function compose(
     ...home.homeRoutes({
       clock,
       tasks,
-      taskTexts: { ...people.peopleTaskTexts, ...vendors.vendorTaskTexts, ...systems.systemTaskTexts, ...contracts.contractTaskTexts, ...records.recordTaskTexts },
+      taskTexts: { ...people.peopleTaskTexts, ...vendors.vendorTaskTexts, ...systems.systemTaskTexts, ...contracts.contractTaskTexts, ...signing.signingTaskTexts, ...records.recordTaskTexts, ...questionnaires.questionnaireTaskTexts },
       news: async (principal) => {
         const [ofSystems, ofContracts] = await Promise.all([systems.readSystemNews(reader, clock, principal), contracts.readContractNews(reader, clock, principal)]);
         const news = [...systems.presentSystemNews(ofSystems), ...contracts.presentContractNews(ofContracts)];

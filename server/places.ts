@@ -5,6 +5,7 @@ export const places: readonly Place[] = [
   { section: 'home', label: 'Việc cần làm', href: '/', icon: 'tasks', subject: undefined },
   { section: 'contracts', label: 'Hợp đồng', href: '/hop-dong', icon: 'contract', subject: 'Contract' },
   { section: 'vendors', label: 'Bên cung cấp', href: '/ben-cung-cap', icon: 'vendor', subject: 'Vendor' },
+  { section: 'questionnaires', label: 'Phiếu hỏi', href: '/phieu-hoi', icon: 'inspect', subject: 'Questionnaire' },
   { section: 'systems', label: 'Hệ thống thông tin', href: '/he-thong', icon: 'server', subject: 'System' },
   { section: 'records', label: 'Văn bản', href: '/van-ban', icon: 'document', subject: 'Record' },
   { section: 'reconciliation', label: 'Đối chiếu gói thầu', href: '/doi-chieu-goi-thau', icon: 'inspect', subject: 'PublishedList' },

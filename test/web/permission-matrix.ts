@@ -10,6 +10,8 @@ const everyone: readonly Comer[] = ['visitor', ...roles];
 const business: readonly Role[] = ['procurement_officer', 'it_officer', 'unit_head', 'auditor', 'city_oversight', 'records_clerk'];
 const procurement: readonly Role[] = ['procurement_officer'];
 const it: readonly Role[] = ['it_officer'];
+/** Those who prepare and score an assessment. */
+const officers: readonly Role[] = ['procurement_officer', 'it_officer'];
 const head: readonly Role[] = ['unit_head'];
 const clerk: readonly Role[] = ['records_clerk'];
 const administrator: readonly Role[] = ['administrator'];
@@ -145,6 +147,19 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   'GET /goi-thau-cong-bo/:id': packageReaders,
   ...form('/goi-thau-cong-bo/:id/ket-luan', procurement),
   ...form('/goi-thau-cong-bo/:id/co-quan', ['procurement_officer', 'city_oversight']),
+
+  // Questionnaires; the vendor's pages are for whoever holds the link
+  'GET /phieu-hoi': business,
+  'GET /phieu-hoi/:id': business,
+  ...form('/phieu-hoi/:id/gui-lai', officers),
+  ...form('/phieu-hoi/:id/mo-lai', officers),
+  ...form('/phieu-hoi/:id/thu-hoi', officers),
+  'POST /phieu-hoi/:id/tiep-nhan': officers,
+  ...form('/hop-dong/:id/phieu-hoi/moi', officers),
+  ...form('/hop-dong/:id/phieu-hoi/ho-so', officers),
+  'GET /tra-loi/:token': everyone,
+  ...form('/tra-loi/:token/nhom/:group', everyone),
+  ...form('/tra-loi/:token/gui', everyone),
 };
 
 /** Addresses where a role is let in by the thing asked for, not by the kind of thing: the others get 404, not 403. */

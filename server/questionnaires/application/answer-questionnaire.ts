@@ -14,8 +14,10 @@ import { questionnaireEvent } from './events.js';
 import { tokenHash } from './token.js';
 
 /** What the vendor typed for one criterion. */
-export interface CriterionEntry extends TypedAnswer {
+export interface CriterionEntry {
   readonly criterionId: string;
+  /** Undefined: only files came, what was answered stays. */
+  readonly answer: TypedAnswer | undefined;
   /** The last day on which the files of this post prove something. */
   readonly validUntil: CalendarDay | undefined;
   readonly files: readonly StoredFile[];
@@ -47,7 +49,7 @@ export function createAnswerQuestionnaire(work: UnitOfWork) {
         if (asked.length === 0) throw new NotFound('group');
         const before = await selectAnswers(tx, sheet.roundId, asked);
         if (save.version !== versionOf(before)) throw new Conflict({ subject: 'questionnaire', id: sheet.questionnaireId });
-        const changed = entries.filter((entry) => differs(entry, before.find(({ criterionId }) => criterionId === entry.criterionId)));
+        const changed = entries.flatMap(({ criterionId, answer }) => (answer !== undefined && differs(answer, before.find((row) => row.criterionId === criterionId)) ? [{ criterionId, ...answer }] : []));
         for (const { criterionId, claim, text } of changed) await saveAnswer(tx, { roundId: sheet.roundId, criterionId, claim: claim ?? null, text: text ?? null, linkId: sheet.linkId });
         const removed = await removeEvidence(tx, sheet.roundId, asked, entries.flatMap(({ remove }) => remove));
         const files = await bringFiles(tx, sheet, entries);
@@ -105,7 +107,7 @@ export function versionOf(answers: readonly Pick<StoredAnswer, 'version'>[]): nu
   return answers.reduce((sum, { version }) => sum + version, 0);
 }
 
-function differs(entry: CriterionEntry, before: StoredAnswer | undefined): boolean {
-  if (before === undefined) return saysSomething(entry);
-  return (entry.claim ?? null) !== before.claim || (entry.text ?? null) !== before.text;
+function differs(answer: TypedAnswer, before: StoredAnswer | undefined): boolean {
+  if (before === undefined) return saysSomething(answer);
+  return (answer.claim ?? null) !== before.claim || (answer.text ?? null) !== before.text;
 }
