@@ -31,7 +31,7 @@ export function createFind(reader: Reader, kinds: readonly SearchKind[]) {
     const total = Object.values(found.counts).reduce((sum, count) => sum + count, 0);
     if (total >= FEW || page.page > 1 || query.words.length === 0) return { ...found, marked: markedWords(query, []) };
     const meant = await selectMeantWords(reader, query.words.map(foldText).map((typed) => ({ typed, slips: slipsOfWord(typed) })));
-    const words = toReplace(meant);
+    const words = toReplace(meant, total === 0);
     const codes = query.looksLikeCode ? slipsOfCode(foldText(query.text)) : [];
     const near = await selectNear(reader, kinds, principal.ability, { text: query.text, words, codes }, page);
     return { ...joined(found, near), marked: markedWords(query, words) };
@@ -40,10 +40,10 @@ export function createFind(reader: Reader, kinds: readonly SearchKind[]) {
 
 export type Find = ReturnType<typeof createFind>;
 
-/** A word in use is taken as it was typed, as long as there is another that is not. */
-function toReplace(words: readonly MeantWord[]): MeantWord[] {
-  const allKnown = words.every(({ known }) => known);
-  return words.map((word) => (word.known && !allKnown ? { ...word, meant: [] } : word));
+/** A word in use is taken as it was typed, unless all are in use and yet nothing has them together. */
+function toReplace(words: readonly MeantWord[], nothingFits: boolean): MeantWord[] {
+  const replaceAll = nothingFits && words.every(({ known }) => known);
+  return words.map((word) => (word.known && !replaceAll ? { ...word, meant: [] } : word));
 }
 
 function joined(found: FoundPage, near: FoundPage): FoundPage {

@@ -9,14 +9,14 @@ const LONGEST = 24;
  * or two letters only the two spellings of one sound ("công ti", "công ty").
  */
 export function slipsOfWord(word: string): string[] {
-  if (word.length > LONGEST) return [];
+  if (word.length > LONGEST || !/^[a-z]+$/.test(word)) return [];
   if (word.length < SHORTEST) return [word.replaceAll('i', 'y'), word.replaceAll('y', 'i')].filter((other) => other !== word);
   return slips(word, LETTERS);
 }
 
 /** The same of a folded number or code. */
 export function slipsOfCode(code: string): string[] {
-  return code.length < SHORTEST + 2 || code.length > LONGEST ? [] : slips(code, CODE_SIGNS);
+  return code.length < SHORTEST + 2 || code.length > LONGEST || !/^[a-z\d/.-]+$/.test(code) ? [] : slips(code, CODE_SIGNS);
 }
 
 function slips(word: string, signs: string): string[] {
