@@ -9,6 +9,10 @@ export type ContractEventType =
   | 'contract.corrected'
   | 'contract.cancelled'
   | 'contract.amended'
+  // The moves of a contract's phases, recorded by the rooms that keep their gates.
+  | 'contract.signed'
+  | 'contract.trial-began'
+  | 'contract.went-live'
   | 'contract.files-attached'
   | 'contract.transfer-requested'
   | 'contract.transferred'
@@ -16,7 +20,8 @@ export type ContractEventType =
 
 /** What agencies that benefit from a contract are told of: how it came in, every phase it moves to, its amendments, who takes it over. */
 export const newsEvents = [
-  'contract.registered', 'contract.entered-as-transitional', 'contract.amended', 'contract.cancelled', 'contract.transferred',
+  'contract.registered', 'contract.entered-as-transitional', 'contract.signed', 'contract.trial-began', 'contract.went-live', 'contract.amended', 'contract.cancelled',
+  'contract.transferred',
 ] as const satisfies readonly ContractEventType[];
 
 /** Changes of facts; an agency is told of those that make it one that benefits. */

@@ -13,6 +13,9 @@ export const contractEventTexts: EventTexts = {
   'contract.cancelled': (event) => `hủy hợp đồng dự kiến. Căn cứ: ${fact(event, 'ground')}.`,
   'contract.amended': (event) =>
     `ghi nhận phụ lục ${fact(event, 'number')} ký ngày ${shown('signedOn', event.facts['signedOn'])}: ${changesText(event)}. Căn cứ: ${fact(event, 'ground')}${filesText(event)}.`,
+  'contract.signed': (event) => `ghi nhận hợp đồng số ${fact(event, 'number')} đã ký ngày ${shown('signedOn', event.facts['signedOn'])}${filesText(event)}.`,
+  'contract.trial-began': (event) => `ghi nhận bắt đầu vận hành thử từ ngày ${shown('day', event.facts['day'])}.`,
+  'contract.went-live': (event) => `quyết định đưa dịch vụ vào vận hành từ ngày ${shown('day', event.facts['day'])}.`,
   'contract.files-attached': (event) => `đính kèm ${listOf(event.facts['files']).length} tệp (${fact(event, 'purpose')}).`,
   'contract.transfer-requested': (event) =>
     `đề nghị chuyển hợp đồng sang ${fact(event, 'toAgency')} từ ngày ${shown('effectiveOn', event.facts['effectiveOn'])}, theo văn bản số ${fact(event, 'documentNumber')}.`,
