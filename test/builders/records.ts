@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { RecordModel, RecordState } from '../../server/records/index.js';
+import { calendarDay } from '../../server/kernel/calendar-day.js';
+import { canonicalBytes } from '../../server/kernel/canonical.js';
+import { openDataSource } from '../../server/platform/database/data-source.js';
+import { createUnitOfWork } from '../../server/platform/database/transactions.js';
+import { authorityOf, readSigner, recordEvents, type FrozenRecord, type PreparedRecord, type RecordModel, type RecordState } from '../../server/records/index.js';
+import type { TestApp } from '../harness/app.js';
 import type { TestDatabase } from '../harness/postgres.js';
 import { build, type BuiltAgency, type BuiltPerson } from './world.js';
 
@@ -93,6 +98,13 @@ export interface BuiltRecord {
 
 let built = 0;
 
+/** The least that can be printed. */
+function smallest(kind: string, productCode: string, symbol: string | null): FrozenRecord {
+  const frame = { parentName: null, agencyName: 'Sở Thử Nghiệm', place: 'Hải Phòng', symbol, productCode, preparedOn: calendarDay('2026-11-20') };
+  const model = { form: 'report', title: 'Báo cáo', subject: 'Đánh giá rủi ro minh họa', blocks: [{ kind: 'paragraph', text: 'Nội dung minh họa' }], signatures: [] } as const;
+  return { schema: 1, kind, frame, basisLines: [], model };
+}
+
 /**
  * A record of an agency as the walls see it, with prints (and a signed copy) whose bytes are named by `sha256`; about a thing of its own unless said.
  * Prepared and dated on the database's day.
@@ -113,12 +125,13 @@ export async function buildRecord(
   built += 1;
   const [id, productCode, number] = [randomUUID(), `VB-THU-${String(built).padStart(4, '0')}`, record.number ?? built];
   const sha = record.sha256 ?? 'a'.repeat(64);
+  const kind = record.kind ?? 'HS-01';
   const symbol = record.symbol === undefined ? 'BC-STN' : record.symbol;
   await build(database, async (query) => {
     await query(
       `INSERT INTO record (id, product_code, kind, agency_id, subject_kind, subject_id, form, title, subject, symbol, model, model_sha256, library_versions, prepared_by)
-       VALUES ($1, $2, $3, $4, $5, $6, 'report', 'Báo cáo', 'Đánh giá rủi ro minh họa', $7, '{}', encode(sha256('{}'), 'hex'), '["record-kinds@2026-11-21"]', $8)`,
-      [id, productCode, record.kind ?? 'HS-01', record.agency.id, record.subject?.kind ?? 'assessment', record.subject?.id ?? randomUUID(), symbol, record.by.id],
+       VALUES ($1, $2, $3, $4, $5, $6, 'report', 'Báo cáo', 'Đánh giá rủi ro minh họa', $7, $9, encode(sha256($9), 'hex'), '["record-kinds@2026-11-21"]', $8)`,
+      [id, productCode, kind, record.agency.id, record.subject?.kind ?? 'assessment', record.subject?.id ?? randomUUID(), symbol, record.by.id, canonicalBytes(smallest(kind, productCode, symbol))],
     );
     if (record.status === 'prepared') return;
     await query(`INSERT INTO record_print (record_id, edition, sha256, size, pages) VALUES ($1, 'draft', $2, 1000, 3)`, [id, sha]);
@@ -138,4 +151,34 @@ export async function buildRecord(
     await query(`INSERT INTO record_print (record_id, edition, sha256, size, pages) VALUES ($1, 'issued', $2, 1000, 3)`, [id, sha]);
   });
   return { id, productCode };
+}
+
+/** A record composed, frozen and sent to the printer by the product itself, for the head of the department to sign. */
+export async function prepareRecordIn(
+  app: TestApp,
+  record: { readonly agency: BuiltAgency; readonly by: BuiltPerson; readonly signer: BuiltPerson; readonly kind?: 'HS-01' | 'HS-03'; readonly subjectId?: string; readonly replacesId?: string; readonly rows?: number },
+): Promise<PreparedRecord> {
+  const source = await openDataSource(app.database.appUrl, []);
+  try {
+    return await createUnitOfWork(source, app.clock).run({ actorId: record.by.id, records: [recordEvents.prepared] }, async (tx) => {
+      const signer = await readSigner(tx, { agencyId: record.agency.id, personId: record.signer.id, area: 'assessments' });
+      const model = record.kind === 'HS-03' ? approvingDecision(signer.signature, authorityOf(signer.headPost, record.agency.name)) : assessmentReport(signer.signature, record.rows);
+      return app.application.prepareRecord(tx, {
+        kind: record.kind ?? 'HS-01', agencyId: record.agency.id, subject: { kind: 'assessment', id: record.subjectId ?? randomUUID() }, model, signer,
+        ...(record.replacesId === undefined ? {} : { replacesId: record.replacesId }),
+      });
+    });
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** Waits until the background has brought a record to a state (or an edition of its print): at most half a minute. */
+export async function untilRecord(database: TestDatabase, id: string, fact: 'printed' | 'issued print'): Promise<void> {
+  const asked = fact === 'printed' ? `SELECT 1 FROM record WHERE id = $1 AND status <> 'prepared'` : `SELECT 1 FROM record_print WHERE record_id = $1 AND edition = 'issued'`;
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    if ((await database.asOwner(asked, [id])).length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`record ${id}: no ${fact} after half a minute`);
 }

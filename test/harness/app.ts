@@ -7,6 +7,7 @@ import pino, { type Logger } from 'pino';
 import request from 'supertest';
 import type { Config } from '../../server/config.js';
 import { compose, type Application } from '../../server/compose.js';
+import { findChromium } from '../../server/platform/browser/chromium-folder.js';
 import { fixedClock, type FixedClock } from '../../server/kernel/clock.js';
 import type { MailSettings } from '../../server/platform/mail/index.js';
 import type { BuiltPerson } from '../builders/world.js';
@@ -20,6 +21,8 @@ export interface TestApp {
   readonly database: TestDatabase;
   readonly clock: FixedClock;
   readonly url: string;
+  /** Where its evidence lies. */
+  readonly dataDir: string;
   /** Everything the product logged as an error since it started, one JSON text each: a sound test ends with an empty list. */
   readonly loggedErrors: readonly string[];
   /** Puts both clocks on an instant. */
@@ -56,7 +59,7 @@ export async function startTestApp(options: { idleMinutes?: number; maxUploadMeg
     trustProxy: options.trustProxy ?? false,
     sessionIdleMinutes: options.idleMinutes ?? 10,
     maxUploadMegabytes: options.maxUploadMegabytes ?? 2,
-    chromiumPath: undefined,
+    chromiumPath: await unpackedChromium(),
     logLevel: 'silent',
     cookieSecure: options.cookieSecure ?? false,
     demonstration: options.demonstration ?? false,
@@ -75,6 +78,7 @@ export async function startTestApp(options: { idleMinutes?: number; maxUploadMeg
     database,
     clock,
     url,
+    dataDir,
     loggedErrors,
     async setNow(iso) {
       clock.set(iso);
@@ -97,6 +101,13 @@ export async function startTestApp(options: { idleMinutes?: number; maxUploadMeg
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The Chromium that the journeys unpack once below `.local/`, so that not every application of the tests unpacks its own (200 MB). */
+async function unpackedChromium(): Promise<string | undefined> {
+  if (process.env['CHROMIUM_PATH'] !== undefined) return process.env['CHROMIUM_PATH'];
+  const program = await findChromium({ dataDir: path.resolve('.local', 'test-browser') }).catch(() => undefined);
+  return program?.executable;
 }
 
 /** A log that keeps what goes wrong for the test; TEST_LOG=1 shows it as it happens. */
