@@ -52,6 +52,7 @@ const BEHIND_BEST = 0.75;
 /** How many of the likeliest are compared in full. */
 const COMPARED = 40;
 const LONGEST_NAME = 500;
+const inVietnamese = new Intl.Collator('vi');
 
 /** One name of a party, in the forms in which it is compared. */
 interface KnownName {
@@ -191,7 +192,7 @@ class NearNames {
       const { score, why } = this.compare(folded, trigrams, name);
       if (score >= LEAST_SCORE && score > (best.get(name.party.id)?.score ?? 0)) best.set(name.party.id, { ...identified(name.party), score, why });
     }
-    const sorted = [...best.values()].toSorted((a, b) => b.score - a.score || a.name.localeCompare(b.name, 'vi'));
+    const sorted = [...best.values()].toSorted((a, b) => b.score - a.score || inVietnamese.compare(a.name, b.name));
     return sorted.filter((one) => one.score >= (sorted[0]?.score ?? 0) * BEHIND_BEST);
   }
 

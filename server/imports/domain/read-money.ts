@@ -106,7 +106,7 @@ function withFraction(whole: string, fraction: string, unit: bigint | undefined,
   if (amount === undefined) return wrong('not-money');
   if (amount.fraction) return asked('fraction-of-dong', [amount.whole]);
   const weighedAmount = weighed(amount.whole, unit, saidDong);
-  return fraction === '' || unit !== undefined || weighedAmount.kind !== 'understood'
+  return fraction === '' || (unit ?? 1n) !== 1n || weighedAmount.kind !== 'understood'
     ? weighedAmount
     : { ...weighedAmount, remarks: [...weighedAmount.remarks, remark('fraction-dropped')] };
 }

@@ -8,7 +8,9 @@ import { foldText, normalizeText } from '../../kernel/text.js';
  */
 export type RowRole = 'entry' | 'total' | 'section' | 'header' | 'closing';
 
-const TOTAL = /^(?:tong cong|cong|tong|tong so|tong gia tri|cong chung|luy ke|cong don|tong cong \([^)]*\)|cong trang(?: \d+)?|tong (?:so )?(?:hop dong|goi thau)|bang chu)(?: |$|:)/u;
+/** "Tổng" and "Cộng" alone; with more behind them only what no entry is called ("Tổng công ty", "Tổng đài" are entries). */
+const TOTAL =
+  /^(?:(?:cong|tong|bang chu)\s*:?$|bang chu\s*:|(?:tong cong(?! ty)|tong so|tong gia tri|cong chung|cong don|cong trang|luy ke|tong so tien|tong (?:hop dong|goi thau))(?![\p{L}\p{N}]))/u;
 const CLOSING =
   /^(?:nguoi lap(?: bieu| bang)?|nguoi tong hop|ke toan(?: truong)?|thu truong(?: don vi| co quan)?|lanh dao|giam doc|pho giam doc|chu tich|tm\.|kt\.|tl\.|tuq\.|ky ten|\(ky|\(ky, ?(?:ghi ro )?ho ten|noi nhan|ghi chu ?:|luu y ?:|xac nhan cua|can bo tong hop|[\p{L} ]{0,30},? ?ngay [\d. …]+thang [\d. …]+nam)/u;
 const SECTION_NUMBER = /^(?:[ivx]{1,5}|[a-z])[.)]?$|^(?:[ivx]{1,5}|[a-z])[.)/]\s|^(?:phan|muc|nhom)\s/u;
