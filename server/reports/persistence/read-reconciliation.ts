@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../../kernel/calendar-day.js';
+import { NotFound } from '../../kernel/errors.js';
 import type { Ability } from '../../platform/authorization/ability.js';
 import type { Reader } from '../../platform/database/reading.js';
 import { containsWords, ROWS_PER_PAGE, type RegisterView } from '../../platform/database/register-query.js';
@@ -175,25 +176,26 @@ async function selectPage<Row extends object>(reader: Reader, ability: Ability, 
   return { list: first.list, counts: first.counts, uncovered: first.uncovered_count, total: first.register_total, rows: rows.filter((row) => row.register_position !== null) };
 }
 
-/** All packages of the view, for taking it out. */
+/** All packages of the view, for taking it out. @throws NotFound when the reader may not know the list */
 export function streamFindings(reader: Reader, ability: Ability, listId: string, view: RegisterView): RegisterSource<FindingRow> {
   return streamPart<FindingRow>(reader, ability, listId, view, foundPart, foundCte);
 }
 
-/** All uncovered contracts of the view, for taking it out. */
+/** All uncovered contracts of the view, for taking it out. @throws NotFound when the reader may not know the list */
 export function streamUncovered(reader: Reader, ability: Ability, listId: string, view: RegisterView): RegisterSource<UncoveredRow> {
   return streamPart<UncoveredRow>(reader, ability, listId, view, uncoveredPart, uncoveredCte);
 }
 
 function streamPart<Row extends object>(reader: Reader, ability: Ability, listId: string, view: RegisterView, part: Part, cte: (ability: Ability, made: Draft) => string): RegisterSource<Row> {
   const made = draft();
-  const chosen = `WITH ${listCte(ability, listId, made)}, ${cte(ability, made)} SELECT * FROM ${part.from} WHERE ${condition(view, part.filters, made.bind)}`;
+  const ctes = `WITH ${listCte(ability, listId, made)}, ${cte(ability, made)}, chosen AS (SELECT * FROM ${part.from} WHERE ${condition(view, part.filters, made.bind)})`;
   return {
     open: (signal, story) =>
       reader.snapshot(signal, async (snapshot) => {
-        const counted = await snapshot.row<{ total: number }>(`SELECT count(*)::int AS total FROM (${chosen}) chosen`, made.parameters);
-        const rows = snapshot.batches<Row>(`SELECT * FROM (${chosen}) chosen ORDER BY ${order(view, part.sorts, part.fallback)}`, made.parameters);
-        return story({ total: counted?.total ?? 0, batches: rows });
+        const counted = await snapshot.row<{ total: number }>(`${ctes} SELECT (SELECT count(*)::int FROM chosen) AS total FROM list`, made.parameters);
+        if (counted === undefined) throw new NotFound('published list');
+        const rows = snapshot.batches<Row>(`${ctes} SELECT * FROM chosen ORDER BY ${order(view, part.sorts, part.fallback)}`, made.parameters);
+        return story({ total: counted.total, batches: rows });
       }),
   };
 }
