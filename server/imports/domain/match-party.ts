@@ -49,6 +49,8 @@ const MOST_PROPOSALS = 5;
 const LEAST_SCORE = 0.5;
 /** A proposal far behind the best is noise. */
 const BEHIND_BEST = 0.75;
+/** Below this likeness no slip of typing explains the difference. */
+const SLIPS_FROM = 0.2;
 /** How many of the likeliest are compared in full. */
 const COMPARED = 40;
 const LONGEST_NAME = 500;
@@ -161,6 +163,9 @@ function codeKey(text: string): string {
 class NearNames {
   private readonly names: readonly KnownName[];
   private readonly byTrigram = new Map<string, number[]>();
+  private readonly weights = new Map<string, number>();
+  /** What each name has gathered so far of the text looked for; all zero between searches. */
+  private readonly gathered: Float64Array;
 
   constructor(
     private readonly kind: PartyKind,
@@ -180,6 +185,8 @@ class NearNames {
         else places.push(index);
       }
     });
+    for (const [trigram, places] of this.byTrigram) this.weights.set(trigram, this.weightOf(places.length));
+    this.gathered = new Float64Array(this.names.length);
   }
 
   find(text: string): readonly PartyProposal[] {
@@ -199,7 +206,8 @@ class NearNames {
   private compare(folded: string, trigrams: ReadonlySet<string>, name: KnownName): { score: number; why: ProposalGround } {
     if (folded === name.folded) return { score: 0.98, why: 'without-diacritics' };
     const alike = this.likeness(trigrams, name.trigrams);
-    if (isSlipApart(folded, name.folded)) return { score: Math.max(0.85, rounded(alike)), why: 'spelling' };
+    // A slip or two leave most trigrams in place; where they do not, counting edits would be wasted.
+    if (alike >= SLIPS_FROM && isSlipApart(folded, name.folded)) return { score: Math.max(0.85, rounded(alike)), why: 'spelling' };
     if (isPartOf(folded, name.folded) || isPartOf(name.folded, folded)) return { score: Math.max(0.7, rounded(alike)), why: 'part-of-name' };
     return { score: rounded(alike), why: 'spelling' };
   }
@@ -217,20 +225,35 @@ class NearNames {
   }
 
   private weight(trigram: string): number {
-    return Math.log(1 + this.names.length / (1 + (this.byTrigram.get(trigram)?.length ?? 0)));
+    return this.weights.get(trigram) ?? this.weightOf(0);
+  }
+
+  private weightOf(times: number): number {
+    return Math.log(1 + this.names.length / (1 + times));
   }
 
   /** The names that share most of the rarer trigrams. */
   private likeliest(trigrams: ReadonlySet<string>): readonly number[] {
     const common = Math.max(200, this.names.length / 10);
-    const weights = new Map<number, number>();
+    const touched: number[] = [];
+    let most = 0;
     for (const trigram of trigrams) {
       const places = this.byTrigram.get(trigram) ?? [];
       if (places.length > common) continue;
       const weight = this.weight(trigram);
-      for (const index of places) weights.set(index, (weights.get(index) ?? 0) + weight);
+      for (const index of places) {
+        const before = this.gathered[index] ?? 0;
+        if (before === 0) touched.push(index);
+        this.gathered[index] = before + weight;
+        most = Math.max(most, before + weight);
+      }
     }
-    return [...weights].toSorted(([, a], [, b]) => b - a).slice(0, COMPARED).map(([index]) => index);
+    const near = touched.flatMap((index) => {
+      const weight = this.gathered[index] ?? 0;
+      return weight >= most / 2 ? [{ index, weight }] : [];
+    });
+    for (const index of touched) this.gathered[index] = 0;
+    return near.toSorted((a, b) => b.weight - a.weight).slice(0, COMPARED).map(({ index }) => index);
   }
 }
 

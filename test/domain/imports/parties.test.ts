@@ -112,7 +112,7 @@ describe('a vendor', () => {
 
   test('is never taken exactly for a name that differs in any letter', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...agencies), fc.nat(60), fc.constantFrom(...'abcdghiklmnđêôư'), ({ name }, at, letter) => {
+      fc.property(fc.constantFrom(...agencies), fc.nat(60), fc.constantFrom(...Array.from('abcdghiklmnđêôư')), ({ name }, at, letter) => {
         const place = at % name.length;
         const changed = name.slice(0, place) + letter + name.slice(place + 1);
         const match = agency.match(changed);
@@ -126,7 +126,7 @@ describe('a vendor', () => {
     const matcher = partyMatcher('vendor', many);
     const started = performance.now();
     for (let index = 0; index < 500; index += 1) matcher.match(`Công ty CP Tin hoc So ${String(index * 7_919)}`);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
 
