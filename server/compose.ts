@@ -30,6 +30,7 @@ import type { EventTexts } from './audit-trail/index.js';
 import * as contracts from './contracts/index.js';
 import * as demonstration from './demonstration/index.js';
 import * as home from './home/index.js';
+import * as imports from './imports/index.js';
 import * as library from './library/index.js';
 import * as people from './people/index.js';
 import * as reports from './reports/index.js';
@@ -84,13 +85,13 @@ export async function compose(
   const outbox = createOutbox({ jobs, seal: letterSeal, settings: config.mail });
 
   // What each room lets whom do; the ability of every request is built from these lines.
-  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions, ...signing.signingPermissions, ...records.recordPermissions, ...reports.reportPermissions, ...questionnaires.questionnairePermissions];
+  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions, ...signing.signingPermissions, ...records.recordPermissions, ...imports.importPermissions, ...reports.reportPermissions, ...questionnaires.questionnairePermissions];
   const principalOf = people.createPrincipalReader(clock, permissions);
   const rolesThatMay = (action: string, subject: string): string[] => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]);
   const regulation = people.createKnownRegulation(reader);
-  const refusalText = createRefusalText({ ...people.peopleRefusalTexts, ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts, ...signing.signingRefusalTexts, ...records.recordRefusalTexts, ...questionnaires.questionnaireRefusalTexts }, () => regulation.current());
+  const refusalText = createRefusalText({ ...people.peopleRefusalTexts, ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts, ...signing.signingRefusalTexts, ...records.recordRefusalTexts, ...imports.importRefusalTexts, ...questionnaires.questionnaireRefusalTexts }, () => regulation.current());
 
-  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts, ...signing.signingEventTexts, ...records.recordEventTexts, ...reports.reportEventTexts, ...questionnaires.questionnaireEventTexts };
+  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts, ...signing.signingEventTexts, ...records.recordEventTexts, ...imports.importEventTexts, ...reports.reportEventTexts, ...questionnaires.questionnaireEventTexts };
 
   const peopleReadings = people.createPeopleReadings(reader);
   const contractLibrary = contracts.libraryChoices(law);
@@ -151,6 +152,15 @@ export async function compose(
     ports: { subjectHref: { contract: contracts.contractPaths.contract }, replaceHref: {} },
   });
 
+  const importRoom = imports.openImportRoom({
+    reader, work, clock, evidence, jobs, rolesThatMay, contractLibrary,
+    scratchFolder: path.join(config.dataDir, 'tmp'),
+    principal: (userId) => people.readPrincipalById(reader, principalOf, userId),
+    reviewDays: () => contractLibrary.reviewDays(today(clock)),
+    systemWords: systemUseCases.words,
+    largestMegabytes: config.maxUploadMegabytes,
+  });
+
   // Made or found by prepare(), and never changed afterwards.
   let shown: people.Demonstration | undefined;
 
@@ -180,6 +190,7 @@ export async function compose(
       record: recordRoom.mayRead,
     }),
     ...recordRoom.routes,
+    ...importRoom.routes,
     ...search.searchRoutesOver(reader, [
       { sql: contracts.contractSearchSql, words: contracts.contractSearchWords },
       { sql: systems.systemSearchSql, words: systems.systemSearchWords },
@@ -203,7 +214,7 @@ export async function compose(
   ];
 
   /** What is done in the background; each room says how. */
-  const works: readonly JobWork[] = [...mailWorks({ reader, seal: letterSeal, postman }), ...recordRoom.works];
+  const works: readonly JobWork[] = [...mailWorks({ reader, seal: letterSeal, postman }), ...recordRoom.works, ...importRoom.works];
   await jobs.declare(works);
 
   const site: Site = {
@@ -239,6 +250,7 @@ export async function compose(
 
   const sweep = setInterval(() => {
     regulation.refresh().catch((error: unknown) => log.warn({ err: error }, 'the regulation setting was not read'));
+    importRoom.sweep().catch((error: unknown) => log.warn({ err: error }, 'imports left lying were not swept'));
     site.sessions.sweep().catch((error: unknown) => log.warn({ err: error }, 'sessions were not swept'));
     work.run({ actorId: null, records: [] }, (tx) => wakeWaiting(tx, jobs)).catch((error: unknown) => log.warn({ err: error }, 'waiting mail was not looked at'));
   }, SWEEP_MS);

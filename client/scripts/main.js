@@ -3,6 +3,7 @@ import { focusFirstMessage } from './focus-first.js';
 import { openFoldsOnWideScreens, closeWhenLeft } from './folds.js';
 import { groupMoney } from './money.js';
 import { offerCalendars } from './dates.js';
+import { followProgress } from './progress.js';
 import { offerToShowPasswords } from './passwords.js';
 import { warnOfUnsavedInput } from './unsaved.js';
 
@@ -13,3 +14,4 @@ groupMoney();
 offerCalendars();
 offerToShowPasswords();
 warnOfUnsavedInput();
+followProgress();

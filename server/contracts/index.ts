@@ -28,4 +28,4 @@ export { contractTaskTexts } from './web/task-texts.js';
 export { contractsOfSystem, contractsOfVendor, contractsReferringTo } from './web/references.js';
 export { contractSearchSql } from './persistence/search-contracts.js';
 export { contractSearchWords } from './web/search-source.js';
-export { phaseStates } from './web/words.js';
+export { contractPhaseChoices, phaseStates } from './web/words.js';

@@ -7,3 +7,10 @@ export { PACKAGE_COLUMNS, understandPackageRow, type PackageColumn } from './dom
 export { roleOfRow } from './domain/table-rows.js';
 export { understandCell } from './domain/understand-cell.js';
 export type { Understanding } from './domain/understanding.js';
+export { importLifecycle, type ImportStatus } from './domain/import.lifecycle.js';
+export { importPermissions } from './domain/import-permissions.js';
+export { listKinds, type ListKind } from './domain/list-kinds.js';
+export { openImportRoom, type ImportRoom } from './web/import-room.js';
+export { importEventTexts } from './web/event-texts.js';
+export { importRefusalTexts } from './web/trouble-texts.js';
+export { importPaths } from './web/paths.js';

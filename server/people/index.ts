@@ -17,7 +17,7 @@ export { createPeopleUseCases, type PeopleUseCases } from './application/use-cas
 export {
   firstOfEachRole, hasNoAccounts, markDemonstration, readDemonstration, type Demonstration, type DemonstrationAccount, type DemonstrationPerson,
 } from './application/demonstration-accounts.js';
-export { readPrincipal } from './application/principal-by-login.js';
+export { readPrincipal, readPrincipalById } from './application/principal-by-login.js';
 export { AgencyEntity, UserAccountEntity } from './persistence/entities.js';
 export { personSql } from './persistence/person-sql.js';
 export { createPeopleReadings, type PeopleReadings } from './application/readings.js';

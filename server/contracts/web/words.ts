@@ -14,6 +14,13 @@ export const phaseStates: Readonly<Record<ContractPhase, StateModel>> = {
   cancelled: { tone: 'neutral', icon: 'close', word: 'Hủy' },
 };
 
+/** The phases in which a running contract enters, as choices. */
+export const contractPhaseChoices: readonly { readonly value: string; readonly label: string; readonly synonyms: readonly string[] }[] = [
+  { value: 'active', label: phaseStates.active.word, synonyms: ['Đang vận hành', 'Đang chạy', 'Đang hiệu lực', 'Còn hiệu lực', 'Đang triển khai'] },
+  { value: 'signed', label: phaseStates.signed.word, synonyms: ['Mới ký', 'Đã ký hợp đồng'] },
+  { value: 'handing_over', label: phaseStates.handing_over.word, synonyms: ['Chuyển giao', 'Đang bàn giao'] },
+];
+
 /** A phase as text, for sentences. */
 export function phaseWord(phase: string): string {
   return Object.entries(phaseStates).find(([code]) => code === phase)?.[1].word ?? phase;

@@ -11,15 +11,17 @@ import { settleChange } from './vendor-lists.js';
 /** Systems of an agency, told apart by their codes. */
 export const systemList: ListWork = {
   async judge(context, rows) {
-    const drafts: { row: RowJudgement; agencyId: string | undefined; code: string | null; owner: Owner }[] = [];
+    const drafts: { row: RowJudgement; agencyId: string | undefined; code: string | null; owner: Owner | undefined }[] = [];
     for (const row of rows) drafts.push({ row, agencyId: await agencyOf(context, row, 'agency'), code: row.text('code'), owner: await ownerOf(context, row) });
     const keyed = drafts.flatMap((draft) => (draft.agencyId === undefined || draft.code === null ? [] : [{ draft, key: { agencyId: draft.agencyId, code: draft.code } }]));
     const found = new Map((await systemsOfLists.find(context.tx, keyed.map(({ key }) => key))).map((system) => [system.key, system]));
     const systems = new Map(keyed.map(({ draft }, place) => [draft, found.get(place)]));
+    // Chủ quản of the city's agencies is the city itself (dự thảo Quy chế, khoản 5 Điều 2), unless the list names another.
+    const root = await context.rootAgency();
     const settled = drafts.map((draft): SettledRow<ListedSystem, ListedSystemChange> => ({
       row: draft.row,
       title: draft.row.text('name') ?? draft.code ?? '',
-      settled: draft.agencyId === undefined || draft.code === null ? { kind: 'none' } : settleSystem(context, draft.row, draft.agencyId, draft.code, draft.owner, systems.get(draft)),
+      settled: draft.agencyId === undefined || draft.code === null ? { kind: 'none' } : settleSystem(context, draft.row, draft.agencyId, draft.code, draft.owner ?? { ownerAgencyId: root }, systems.get(draft), draft.owner !== undefined),
     }));
     return batchOf(settled, {
       subjectKind: 'system',
@@ -37,10 +39,10 @@ export const systemList: ListWork = {
 
 type Entry = ListedSystem['entry'];
 type FoundSystem = ListedSystemChange['system'];
-type Owner = Pick<Entry, 'ownerAgencyId' | 'ownerText'> | undefined;
+type Owner = Pick<Entry, 'ownerAgencyId' | 'ownerText'>;
 
 /** The owner (chủ quản) that a row names: an agency of the city, or another body by its name. */
-async function ownerOf(context: ListContext, row: RowJudgement): Promise<Owner> {
+async function ownerOf(context: ListContext, row: RowJudgement): Promise<Owner | undefined> {
   const named = row.text('owner');
   if (named === null) return undefined;
   const { matcher, byId } = await context.agencies();
@@ -54,7 +56,9 @@ async function ownerOf(context: ListContext, row: RowJudgement): Promise<Owner> 
   return { ownerAgencyId: id };
 }
 
-function settleSystem(context: ListContext, row: RowJudgement, agencyId: string, code: string, owner: Owner, system: FoundSystem | undefined): Settled<ListedSystem, ListedSystemChange> {
+function settleSystem(
+  context: ListContext, row: RowJudgement, agencyId: string, code: string, owner: Owner, system: FoundSystem | undefined, ownerNamed: boolean,
+): Settled<ListedSystem, ListedSystemChange> {
   const first = context.seenBefore(`${agencyId} ${foldText(code)}`, row.row.number);
   if (first !== undefined) row.fault('code', 'same-as-row', { row: String(first) });
   if (!mayKeepSystemsOf(context.principal, system === undefined ? 'register' : 'amend', agencyId)) row.fault('agency', 'agency-without-right');
@@ -64,14 +68,14 @@ function settleSystem(context: ListContext, row: RowJudgement, agencyId: string,
   if (operatorKind !== 'hiring-agency' && operatorName === undefined) row.needed('operatorName');
   const [name, description] = [row.text('name') ?? system?.name, row.text('description') ?? system?.description];
   if (!row.settled || name === undefined || description === undefined) return { kind: 'none' };
-  const standing = system === undefined ? { ownerAgencyId: settings['owner'] } : { ownerAgencyId: system.ownerAgencyId ?? undefined, ownerText: system.ownerText ?? undefined };
+  const standing: Owner = system === undefined || ownerNamed ? owner : { ownerAgencyId: system.ownerAgencyId ?? undefined, ownerText: system.ownerText ?? undefined };
   const entry: Entry = {
     code: system?.code ?? code,
     name,
     description,
     ownerAgencyId: undefined,
     ownerText: undefined,
-    ...(owner ?? standing),
+    ...standing,
     operatorKind,
     operatorName,
     servesProcedures: row.value('servesProcedures', 'yes-no')?.yes ?? system?.servesProcedures ?? false,

@@ -14,6 +14,8 @@ export interface PageAnswer {
   readonly layout: 'main' | 'plain';
   /** Which entry of the navigation is lit. */
   readonly section?: string | undefined;
+  /** Without scripts the page asks for itself again after so many seconds: work under way. */
+  readonly refreshSeconds?: number | undefined;
 }
 
 export interface SeeOther {
@@ -32,7 +34,7 @@ export interface FileAnswer {
   readonly disposition?: 'attachment' | 'inline';
 }
 
-type PageOptions = Partial<Pick<PageAnswer, 'status' | 'errorSummary' | 'layout' | 'section'>>;
+type PageOptions = Partial<Pick<PageAnswer, 'status' | 'errorSummary' | 'layout' | 'section' | 'refreshSeconds'>>;
 
 export function page(template: string, title: string, model: object, options: PageOptions = {}): PageAnswer {
   return { kind: 'page', template, title, model, status: 200, errorSummary: [], layout: 'main', ...options };

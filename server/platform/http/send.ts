@@ -31,6 +31,7 @@ export async function sendPage(site: Site, request: Request, response: Response,
     // What fails before the session is loaded has a page without forms.
     csrfToken: 'session' in request ? site.csrf.tokenFor(request, response) : '',
     errorSummary: answer.errorSummary,
+    refreshSeconds: answer.refreshSeconds,
     demonstration: site.demonstration(),
     flash: site.flash.take(request, response),
     ...(principal === undefined ? {} : await modelOf(site, principal, answer.section)),

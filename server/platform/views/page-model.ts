@@ -13,6 +13,8 @@ export interface PageModel {
   readonly flash?: Flash | undefined;
   readonly errorSummary?: readonly ErrorSummaryItem[] | undefined;
   readonly csrfToken: string;
+  /** Without scripts the page asks for itself again after so many seconds. */
+  readonly refreshSeconds?: number | undefined;
   /** True where all data is invented; shows the banner "DỮ LIỆU MINH HỌA". */
   readonly demonstration?: boolean | undefined;
   readonly searchAvailable?: boolean | undefined;
