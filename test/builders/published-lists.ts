@@ -35,7 +35,7 @@ export async function buildPublishedList(
   await build(database, async (query) => {
     await query(
       `INSERT INTO published_list (id, agency_id, source, from_on, to_on, file_name, file_sha256, sheet_name, packages, published_by)
-       VALUES ($1, $2, $3, '2026-01-01', '2026-12-31', 'goi-thau.csv', encode(sha256($1::text::bytea), 'hex'), 'CSV', $4, $5)`,
+       VALUES ($1::uuid, $2, $3, '2026-01-01', '2026-12-31', 'goi-thau.csv', encode(sha256($1::uuid::text::bytea), 'hex'), 'CSV', $4, $5)`,
       [id, list.agency.id, list.source ?? 'Hệ thống mạng đấu thầu quốc gia', packages.length, list.by.id],
     );
     for (const [index, one] of packages.entries()) {
