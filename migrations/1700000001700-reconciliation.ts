@@ -128,7 +128,8 @@ export class Reconciliation1700000001700 implements MigrationInterface {
           RETURN NEW;
         END IF;
         IF OLD.agency_id IS NOT NULL OR NEW.agency_id IS NULL
-           OR (to_jsonb(NEW) - 'agency_id' - 'unplaced_for') IS DISTINCT FROM (to_jsonb(OLD) - 'agency_id' - 'unplaced_for') THEN
+           -- What is generated is not yet there before the row is written.
+           OR (to_jsonb(NEW) - 'agency_id' - 'unplaced_for' - 'root' - 'folded') IS DISTINCT FROM (to_jsonb(OLD) - 'agency_id' - 'unplaced_for' - 'root' - 'folded') THEN
           PERFORM reconciliation_refuse('published_package_is_history', 'a published package is placed once and stays as it was published', 'published_package');
         END IF;
         RETURN NEW;
@@ -159,7 +160,7 @@ export class Reconciliation1700000001700 implements MigrationInterface {
            WHERE r.user_id = NEW.concluded_by AND r.role = 'procurement_officer' AND (held.id = named.id OR r.with_subtree AND named.path LIKE held.path || '%')) THEN
           PERFORM reconciliation_refuse('package_conclusion_by_its_agency', 'an officer of the agency says what became of its package', 'package_conclusion');
         END IF;
-        IF NEW.outcome = 'matched' AND NOT EXISTS (
+        IF NEW.contract_id IS NOT NULL AND NOT EXISTS (
           SELECT 1 FROM contract c WHERE c.id = NEW.contract_id AND c.phase <> 'cancelled' AND NEW.agency_id IN (c.agency_id, c.origin_agency_id)) THEN
           PERFORM reconciliation_refuse('package_conclusion_names_its_contract', 'a package is matched with a contract of its agency that is not cancelled', 'package_conclusion');
         END IF;

@@ -165,7 +165,7 @@ async function selectPage<Row extends object>(reader: Reader, ability: Ability, 
   const text = `
     WITH ${ctes}, chosen AS (${chosen})
     SELECT head.list, (SELECT coalesce(jsonb_object_agg(finding, number), '{}') FROM (SELECT finding, count(*)::int AS number FROM found GROUP BY finding) by_finding) AS counts,
-           (SELECT count(*)::int FROM (SELECT 1 FROM uncovered LIMIT ${UNCOVERED_LIMIT}) some) AS uncovered_count, (SELECT count(*)::int FROM chosen) AS register_total, page.*
+           (SELECT count(*)::int FROM (SELECT 1 FROM uncovered LIMIT ${UNCOVERED_LIMIT}) counted) AS uncovered_count, (SELECT count(*)::int FROM chosen) AS register_total, page.*
       FROM (SELECT to_jsonb(list) AS list FROM list) head
       LEFT JOIN (SELECT chosen.*, row_number() OVER (ORDER BY ${sorted}) AS register_position FROM chosen ORDER BY ${sorted} LIMIT ${ROWS_PER_PAGE} OFFSET ${offset}) page ON TRUE
      ORDER BY page.register_position`;
