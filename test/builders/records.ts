@@ -49,7 +49,7 @@ export function assessmentReport(signature: RecordModel['signatures'][number], r
       { kind: 'heading', level: 2, text: 'Các yếu tố cần xử lý' },
       { kind: 'points', items: ['Nhân sự của nhà thầu phụ chưa ký cam kết bảo mật', 'Tài khoản quản trị dùng chung', 'Nhật ký truy cập chưa được lưu đủ thời gian', 'Đường truyền quản trị chưa được mã hóa', 'Địa điểm đặt bản sao lưu chưa độc lập', 'Em tiêu chí còn lại đạt yêu cầu', 'Ghi chú khác'] },
       { kind: 'heading', level: 1, text: 'Phương án xử lý rủi ro' },
-      { kind: 'table', numbered: true, columns: [{ title: 'Rủi ro', width: 32 }, { title: 'Biện pháp' }, { title: 'Người thực hiện', width: 20 }, { title: 'Hạn', width: 14, align: 'center' }], rows: treatments },
+      { kind: 'table', numbered: true, columns: [{ title: 'Rủi ro', width: 32 }, { title: 'Biện pháp' }, { title: 'Người thực hiện', width: 20 }, { title: 'Hạn', width: 16, align: 'center' }], rows: treatments },
       { kind: 'heading', level: 1, text: 'Kiến nghị' },
       { kind: 'paragraph', text: 'Sở Thử Nghiệm kính trình xem xét, phê duyệt kết quả đánh giá rủi ro và chấp nhận rủi ro còn lại sau khi thực hiện các biện pháp nêu trên' },
     ],

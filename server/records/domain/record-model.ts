@@ -26,7 +26,7 @@ export type RecordCell =
 export interface RecordColumn {
   readonly title: string;
   readonly align?: 'left' | 'center' | 'right';
-  /** Share of the width in percent; columns without one divide the rest. */
+  /** Share of the width in percent (a day needs 16, an amount 20); columns without one divide the rest. */
   readonly width?: number;
 }
 

@@ -22,6 +22,8 @@ export type PaperBlock =
       readonly dense: boolean;
       /** Widths were given: they hold, whatever stands in the cells. */
       readonly fixed: boolean;
+      /** Short enough to stand on one page. */
+      readonly whole: boolean;
       readonly caption: string | undefined;
       readonly columns: readonly { readonly title: string; readonly width: number | undefined }[];
       readonly rows: readonly PaperRow[];
@@ -90,6 +92,8 @@ function points(items: readonly RecordText[]): PaperBlock[] {
   return items.map((item, index) => text([plain(`${pointLetter(index)}) `), ...partsOf(item)]));
 }
 
+const SHORT_TABLE = 8;
+
 function presentTable(table: RecordTable): PaperBlock {
   const columns: readonly RecordColumn[] = table.numbered === true ? [{ title: 'STT', width: 7, align: 'center' }, ...table.columns] : table.columns;
   const counting = { rows: 0 };
@@ -98,7 +102,7 @@ function presentTable(table: RecordTable): PaperBlock {
   const taken = columns.reduce((sum, { width }) => sum + (width ?? 0), 0);
   const open = columns.filter(({ width }) => width === undefined).length;
   const rest = fixed && open > 0 ? Math.max(5, (100 - taken) / open) : undefined;
-  return { kind: 'table', dense: table.dense ?? false, fixed, caption: table.caption, columns: columns.map(({ title, width }) => ({ title, width: width ?? rest })), rows };
+  return { kind: 'table', dense: table.dense ?? false, fixed, whole: rows.length <= SHORT_TABLE, caption: table.caption, columns: columns.map(({ title, width }) => ({ title, width: width ?? rest })), rows };
 }
 
 function presentRow(row: RecordRow, columns: readonly RecordColumn[], numbered: boolean, counting: { rows: number }): PaperRow {
