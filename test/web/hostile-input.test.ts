@@ -160,8 +160,8 @@ describe('what every form refuses', () => {
 
 const scan = { content: pdfFile(), name: 'ban-ky.pdf' };
 
-/** Forms that answer with a page of their own where others lead on: the password of a new account is shown once. */
-const answersItself: Readonly<Record<string, number>> = { '/quan-tri/nguoi-dung/moi': 200 };
+/** Forms that answer with a page of their own where others lead on: the password of a new account and the link of a questionnaire are shown once. */
+const answersItself: Readonly<Record<string, number>> = { '/quan-tri/nguoi-dung/moi': 200, '/hop-dong/:id/phieu-hoi/moi': 200, '/phieu-hoi/:id/gui-lai': 200, '/phieu-hoi/:id/mo-lai': 200 };
 
 describe('text typed as decomposed Unicode', () => {
   test('is kept composed by every form that takes it', async () => {
@@ -190,7 +190,8 @@ describe('text typed as decomposed Unicode', () => {
 });
 
 describe('a form that comes after its session has ended', () => {
-  const typed = formPaths.filter((path) => !path.startsWith('/dang-nhap') && path !== '/tai-khoan/mat-khau');
+  // A page that is open to anyone has no session to end.
+  const typed = formPaths.filter((path) => permissionMatrix[`POST ${path}`]?.includes('visitor') !== true && path !== '/tai-khoan/mat-khau');
 
   test.each(typed)('%s is kept, and shown again to the same person only', async (path) => {
     const role = permissionMatrix[`POST ${path}`]?.find((comer): comer is Role => comer !== 'visitor') ?? 'administrator';

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { buildPlannedContract, buildTransitionalContract } from '../builders/contracts.js';
 import { buildPublishedList } from '../builders/published-lists.js';
+import { buildImport } from '../builders/imports.js';
 import { buildDelegation } from '../builders/people.js';
 import { buildRecord } from '../builders/records.js';
+import { buildQuestionnaire, sendAnswersIn, type BuiltQuestionnaire } from '../builders/questionnaires.js';
 import { pdfFile } from '../builders/sample-files.js';
 import { buildDataAsset, buildSystem, type BuiltSystem } from '../builders/systems.js';
 import { buildCommitment, buildVendor, buildVendorPerson, type BuiltVendor } from '../builders/vendors.js';
@@ -86,12 +88,47 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/goi-thau-cong-bo/:id': { owner: 'department', make: async (scene) => (await somePackages(scene)).packages[0]?.id ?? missing('a package') },
   '/goi-thau-cong-bo/:id/co-quan': { owner: 'department', make: async (scene) => (await somePackages(scene)).packages[1]?.id ?? missing('a package') },
 
+  '/hop-dong/:id/phieu-hoi/moi': { owner: shared, make: async (scene) => (await contractToAskAbout(scene)).contract.id },
+  '/hop-dong/:id/phieu-hoi/ho-so': {
+    owner: shared,
+    make: async (scene) => {
+      const { contract, vendor } = await contractToAskAbout(scene);
+      await sendAnswersIn(scene.app.database, await askAnother(scene, vendor));
+      return contract.id;
+    },
+  },
+  '/phieu-hoi/:id': { owner: 'department', make: async (scene) => (await askVendor(scene)).id },
+  '/phieu-hoi/:id/mo-lai': {
+    owner: 'department',
+    make: async (scene) => {
+      const asked = await askVendor(scene);
+      await sendAnswersIn(scene.app.database, asked);
+      return asked.id;
+    },
+  },
+  '/tra-loi/:token': { owner: 'city', make: async (scene) => (await askVendor(scene)).token },
+  '/tra-loi/:token/nhom/:group': { owner: 'city', make: async () => 'DL' },
+
   '/tep/:id': { owner: 'department', make: async ({ app, world, id }) => attachFile(app, world, id('/he-thong/:id')) },
+
+  '/nhap-danh-sach/mau/:kind': { owner: 'city', make: async () => 'contracts' },
+  '/nhap-danh-sach/:id': { owner: 'department', make: (scene) => someImport(scene, 'review') },
+  '/nhap-danh-sach/:id/trang-tinh': { owner: 'department', make: (scene) => someImport(scene, 'choosing-sheet') },
+  '/nhap-danh-sach/:id/hang-tieu-de': { owner: 'department', make: (scene) => someImport(scene, 'matching') },
+  '/nhap-danh-sach/:id/cot': { owner: 'department', make: (scene) => someImport(scene, 'matching') },
+  '/nhap-danh-sach/:id/hoan-tac': { owner: 'department', make: (scene) => someImport(scene, 'done') },
+  '/nhap-danh-sach/:id/dong-chua-nhap': { owner: 'department', make: (scene) => someImport(scene, 'done') },
 };
 
 /** A list with a package of the department and one whose agency is not known. */
 function somePackages({ app, world }: Scene): ReturnType<typeof buildPublishedList> {
   return buildPublishedList(app.database, { agency: world.department, by: world.at.procurement_officer, packages: [{ agency: world.department }, {}] });
+}
+
+/** An import at a step; its file is one that lies in the evidence store. */
+async function someImport({ app, world, id }: Scene, standing: 'choosing-sheet' | 'matching' | 'review' | 'done'): Promise<string> {
+  const [file] = await app.database.asOwner<{ sha256: string }>('SELECT sha256 FROM attachment WHERE id = $1', [id('/tep/:id')]);
+  return buildImport(app.database, { agency: world.department, by: world.at.procurement_officer, standing, ...(file === undefined ? {} : { sha256: file.sha256 }) });
 }
 
 /** What builders ask for of things that are known by their identifier here. */
@@ -161,6 +198,26 @@ async function offerContract(app: TestApp, world: World): Promise<string> {
     );
   });
   return id;
+}
+
+/** A running contract of the department with a vendor of its own. */
+async function contractToAskAbout({ app, world, id }: Scene) {
+  const vendor = await buildVendor(app.database, { by: world.at.procurement_officer });
+  const systems = [named(id('/he-thong/:id'))];
+  const contract = await buildTransitionalContract(app.database, { agency: world.department, by: world.at.procurement_officer, vendor, systems });
+  return { contract, vendor };
+}
+
+async function askVendor(scene: Scene): Promise<BuiltQuestionnaire> {
+  const { app, world } = scene;
+  const { contract, vendor } = await contractToAskAbout(scene);
+  return buildQuestionnaire(app.database, { agency: world.department, contract, vendor, by: world.at.procurement_officer });
+}
+
+/** The ward asks the same vendor for a contract of its own. */
+async function askAnother({ app, world }: Scene, vendor: BuiltVendor): Promise<BuiltQuestionnaire> {
+  const contract = await buildTransitionalContract(app.database, { agency: world.ward, by: world.atWard.procurement_officer, vendor });
+  return buildQuestionnaire(app.database, { agency: world.ward, contract, vendor, by: world.atWard.procurement_officer });
 }
 
 /** Makes one of everything for the department; the ward benefits from it where `beneficiaries` names it. */
