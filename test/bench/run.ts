@@ -1,7 +1,9 @@
 import { load as parseHtml } from 'cheerio';
 import { fill, openBenchDatabase } from './database.js';
+import { registerAndSearchGrowth } from './growth.js';
 import { load, median, startServer } from './load.js';
 import { READER, registerSet } from './register-set.js';
+import { signIn } from './sign-in.js';
 
 /**
  * Every benchmark in one run. Prints lines `name ratio=0.57 goal=>=0.5` and exits 0 whatever the ratios are: a benchmark is no test.
@@ -10,20 +12,6 @@ import { READER, registerSet } from './register-set.js';
 const ROUNDS = 5;
 const SECONDS = 4;
 const CONNECTIONS = 16;
-
-async function signIn(base: string): Promise<string> {
-  const shown = await fetch(`${base}/dang-nhap`);
-  const cookies = shown.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
-  const token = String(parseHtml(await shown.text())('input[name="_csrf"]').first().val());
-  const answer = await fetch(`${base}/dang-nhap`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie: cookies.join('; '), 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ login: READER.login, password: READER.password, _csrf: token }).toString(),
-  });
-  if (answer.status !== 303) throw new Error(`sign-in answered ${answer.status}`);
-  return [...cookies, ...answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')].join('; ');
-}
 
 async function contractRegister(): Promise<void> {
   const database = await openBenchDatabase();
@@ -36,7 +24,7 @@ async function contractRegister(): Promise<void> {
     const bare = await startServer('bare-server.js', [database.databaseUrl, 'test/bench/bare-views', agency ?? '']);
     stops.push(() => bare.stop());
     const base = `http://127.0.0.1:${app.port}`;
-    const cookie = await signIn(base);
+    const cookie = await signIn(base, READER);
     const page = `${base}/hop-dong?co-quan=${agency ?? ''}`;
     const cookies = await requireRows(page, cookie);
     const measureApp = (): Promise<number> => load(page, { connections: CONNECTIONS, seconds: SECONDS, headers: { cookie: cookies } });
@@ -78,3 +66,4 @@ async function requireRows(page: string, cookie: string): Promise<string> {
 }
 
 await contractRegister();
+await registerAndSearchGrowth();

@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from '../harness/app.js';
 import { Caller } from '../web/callers.js';
 
 /** Rows of the one agency: far more than a page and its count look at. */
-const ROWS = 4_000;
+const ROWS = 2_600;
 /** A page counts a thousand and one rows and shows twenty-five. */
 const LOOKED_AT = 1_001;
 const SORTED = 100;
@@ -139,4 +139,13 @@ describe.each(readers)('for a reader of %s', (_reader, person) => {
     }
     expect(wrong).toEqual({});
   });
+});
+
+test('a missing index is noticed', async () => {
+  await owner.query('DROP INDEX contract_of_agency_by_value');
+  const caller = await Caller.signedIn(app, world.at.unit_head);
+  sent.length = 0;
+  await caller.get('/hop-dong?sap-xep=-gia-tri');
+  const [statement] = sent;
+  expect(statement === undefined ? [] : await excessive(statement)).not.toEqual([]);
 });
