@@ -181,7 +181,7 @@ describe('many', () => {
 
   test('counts stop at two hundred, pages go on, and the register leads to all of them', async () => {
     const found = await find(officer(), 'đại trà');
-    expect(found.count).toBe('Có hơn 200 kết quả, xếp theo mức độ khớp');
+    expect(found.count).toBe('Có hơn 200 kết quả; gõ thêm từ để thu hẹp');
     expect(found.tabs).toEqual(['Tất cả 200+', 'Hợp đồng 200+']);
     expect(found.titles).toHaveLength(25);
     expect(found.text).toContain('Xem mọi kết quả trong danh sách: Hợp đồng');

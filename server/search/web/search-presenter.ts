@@ -90,7 +90,7 @@ function numberText(count: number, more: boolean): string {
 
 function countText(total: number, capped: boolean): string {
   if (total === 0) return 'Không có kết quả nào';
-  return capped ? `Có hơn ${total} kết quả, xếp theo mức độ khớp` : `Có ${total} kết quả, xếp theo mức độ khớp`;
+  return capped ? `Có hơn ${total} kết quả; gõ thêm từ để thu hẹp` : `Có ${total} kết quả, xếp theo mức độ khớp`;
 }
 
 function adviceFor(query: TypedQuery): string[] {
