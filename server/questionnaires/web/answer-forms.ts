@@ -82,7 +82,7 @@ export const declarationForm = defineForm<DeclarationForm>(
     post: line('Chức vụ', 120),
     email: email('Thư điện tử'),
     reuse: choice('Việc dùng lại trả lời', ['yes', 'no']),
-    declared: ticked('Cam đoan'),
+    declared: ticked('Cam đoan').truthy('yes'),
   },
   ({ declared }): FieldErrors => (declared ? {} : { declared: 'Đánh dấu vào ô cam đoan trước khi gửi trả lời.' }),
 );
