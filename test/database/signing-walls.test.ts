@@ -29,7 +29,7 @@ afterAll(async () => {
 const wanted = (): ContractToBuild => ({ agency: world.department, people: world.at });
 
 /** Runs statements as the application in one audited transaction that is taken back, and names the wall that refused. */
-async function attempt(...statements: readonly (readonly [string, readonly unknown[]?])[]): Promise<string> {
+async function attempt(...statements: readonly (readonly [string, (readonly unknown[])?])[]): Promise<string> {
   await application.query('BEGIN');
   try {
     await application.query(`INSERT INTO audit_event (type, occurred_at, canonical, hash) VALUES ('test.attempt', app_now(), '{}', sha256('{}'))`);
@@ -43,7 +43,7 @@ async function attempt(...statements: readonly (readonly [string, readonly unkno
   }
 }
 
-type Statement = readonly [string, readonly unknown[]?];
+type Statement = readonly [string, (readonly unknown[])?];
 
 /** Signing as plain SQL: the signature and the move. */
 function sign(contract: ReadyContract, changes: { readonly signedOn?: string; readonly number?: string; readonly signer?: string; readonly review?: string } = {}): Statement[] {
