@@ -418,7 +418,7 @@ describe('a written list', () => {
 
   test('that breaks off leaves nobody waiting', async () => {
     async function* broken(): AsyncGenerator<WrittenCell[]> {
-      yield Promise.resolve([{ kind: 'text', text: 'một' }]);
+      yield await Promise.resolve<WrittenCell[]>([{ kind: 'text', text: 'một' }]);
       throw new Error('the database went away');
     }
     const out = createWriteStream(join(folder, 'broken.xlsx'));
