@@ -10,7 +10,7 @@ import { contentOfTables } from './kept-rows.js';
 import { permissionMatrix } from './permission-matrix.js';
 import { addressOf, buildSamples, type Samples } from './route-samples.js';
 import { formOn, valueOf, type ShownForm } from './shown-forms.js';
-import { filledForm, specialFields } from './valid-bodies.js';
+import { filledForm, specialFields, specialFiles } from './valid-bodies.js';
 
 /** Forms without a field that must be filled in: an empty one changes nothing. */
 const allOptional: readonly string[] = ['/nhan-su-ben-cung-cap/:id/thoi-lam-viec'];
@@ -174,7 +174,7 @@ describe('text typed as decomposed Unicode', () => {
       const form = formOn((await caller.get(address)).text, address);
       const { files } = form;
       const decomposed = Object.fromEntries(Object.entries(filledForm(form, special[path])).map(([name, value]) => [name, typeof value === 'string' ? value.normalize('NFD') : value]));
-      const reply = files.length === 0 ? await caller.post(address, decomposed) : await caller.postFiles(address, decomposed, Object.fromEntries(files.map((name) => [name, scan])));
+      const reply = files.length === 0 ? await caller.post(address, decomposed) : await caller.postFiles(address, decomposed, Object.fromEntries(files.map((name) => [name, specialFiles[path] ?? scan])));
       if (reply.status !== (answersItself[path] ?? 303)) refused.push(`${path}: ${reply.status} ${load(reply.text)('.error-summary__list').text().replaceAll(/\s+/g, ' ').trim()}`);
     }
     expect(refused).toEqual([]);

@@ -36,12 +36,28 @@ export function specialFields(world: World, samples: Samples): Readonly<Record<s
     '/hop-dong/moi': contract,
     // The vendor that the form above registered; signed before the agency worked with the product.
     '/hop-dong/chuyen-tiep/moi': { ...contract, vendor: inventedTaxCode(9_001), number: 'Số một/2025', signedOn: '15/06/2025', startsOn: '01/07/2025', endsOn: '30/06/2027' },
+    '/hop-dong/:id/dieu-khoan/quyet-dinh-giay': { signer: world.at.unit_head.id },
+    '/hop-dong/:id/ky-ket': { agencySigner: world.at.unit_head.id },
     '/hop-dong/:id/sua': { number: 'Số hai/2026', operatorName: '', vendor: '', packageCode: '' },
     '/doi-chieu-goi-thau/moi': { fromOn: '01/01/2026', toOn: '31/12/2026' },
     '/goi-thau-cong-bo/:id/ket-luan': { outcome: 'excused', reason: 'other', contract: '', follows: '' },
     '/goi-thau-cong-bo/:id/co-quan': { agency: world.ward.id },
+    '/danh-gia-rui-ro/:id/bien-phap/moi': { criterionId: 'DL-01', dueOn: '30/12/2026' },
+    '/danh-gia-rui-ro/:id/bien-phap/:treatmentId': { dueOn: '30/12/2026' },
+    '/danh-gia-rui-ro/:id/nhom/:group': { ...Object.fromEntries(['DL-01', 'DL-02', 'DL-03', 'DL-04', 'DL-05', 'DL-06'].map((id) => [`reason-${id}`, ''])), impact: '5' },
+    '/danh-gia-rui-ro/:id/mien-tru/moi': { target: 'knock-out DL-04', endsOn: '30/12/2026' },
+    '/danh-gia-rui-ro/:id/su-kien/moi': { triggerId: 'trigger-serious-incident' },
+    '/danh-gia-rui-ro/:id/tieu-chi/:criterion/minh-chung': { expiresOn: '' },
+    '/danh-gia-rui-ro/:id/minh-chung/:evidenceId': { verdict: 'accepted' },
+    '/danh-gia-rui-ro/:id/y-kien': { giver: 'officer', outcome: 'agrees', documentNumber: '', documentDay: '', issuingBody: '' },
+    '/danh-gia-rui-ro/:id/quyet-dinh-giay': { outcome: 'returned', signer: world.at.unit_head.id },
     '/hop-dong/:id/phieu-hoi/moi': { recipientEmail: 'dai-dien@minh-hoa.example' },
     '/tra-loi/:token/gui': { declared: 'yes' },
     '/chuyen-co-quan/:id/quyet-dinh-giay': { signer: world.at.unit_head.id },
   };
 }
+
+/** Files of forms that take no signed scan: lists to be read. */
+export const specialFiles: Readonly<Record<string, { readonly content: Buffer; readonly name: string }>> = {
+  '/doi-chieu-goi-thau/moi': { content: Buffer.from('Mã TBMT,Tên gói thầu,Bên mời thầu\r\nIB2699999999-00,Thuê hệ thống,Đơn vị Minh Họa\r\n'.normalize('NFD')), name: 'goi-thau.csv' },
+};
