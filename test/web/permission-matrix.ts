@@ -13,6 +13,7 @@ const it: readonly Role[] = ['it_officer'];
 /** Those who prepare and score an assessment. */
 const officers: readonly Role[] = ['procurement_officer', 'it_officer'];
 const head: readonly Role[] = ['unit_head'];
+const importReaders: readonly Role[] = ['procurement_officer', 'it_officer', 'unit_head', 'auditor'];
 const clerk: readonly Role[] = ['records_clerk'];
 const administrator: readonly Role[] = ['administrator'];
 const packageReaders: readonly Role[] = ['procurement_officer', 'unit_head', 'auditor', 'city_oversight'];
@@ -131,6 +132,33 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   ...form('/hop-dong/:id/tep', procurement),
   ...form('/hop-dong/:id/huy', procurement),
   ...form('/hop-dong/:id/chuyen-co-quan', procurement),
+
+  // Risk assessments: opened by the procurement officer, scored by the IT officer, decided by the head
+  'GET /danh-gia-rui-ro': business,
+  'GET /hop-dong/:id/danh-gia-rui-ro': business,
+  'POST /hop-dong/:id/danh-gia-rui-ro': procurement,
+  'GET /danh-gia-rui-ro/:id': business,
+  'GET /danh-gia-rui-ro/:id/cach-tinh': business,
+  'GET /danh-gia-rui-ro/:id/so-sanh': business,
+  ...form('/danh-gia-rui-ro/:id/pham-vi', it),
+  ...form('/danh-gia-rui-ro/:id/nhom/:group', it),
+  ...form('/danh-gia-rui-ro/:id/tieu-chi/:criterion/minh-chung', ['procurement_officer', 'it_officer']),
+  ...form('/danh-gia-rui-ro/:id/minh-chung/:evidenceId', it),
+  ...form('/danh-gia-rui-ro/:id/bien-phap/moi', ['procurement_officer', 'it_officer']),
+  ...form('/danh-gia-rui-ro/:id/bien-phap/:treatmentId', ['procurement_officer', 'it_officer']),
+  'POST /danh-gia-rui-ro/:id/bien-phap/:treatmentId/xoa': ['procurement_officer', 'it_officer'],
+  ...form('/danh-gia-rui-ro/:id/bao-cao', ['procurement_officer', 'it_officer']),
+  ...form('/danh-gia-rui-ro/:id/trinh', ['procurement_officer', 'it_officer']),
+  ...form('/danh-gia-rui-ro/:id/y-kien', it),
+  'GET /danh-gia-rui-ro/:id/phe-duyet': business,
+  'POST /danh-gia-rui-ro/:id/phe-duyet': head,
+  'POST /danh-gia-rui-ro/:id/phe-duyet/dong-y': head,
+  ...form('/danh-gia-rui-ro/:id/quyet-dinh-giay', ['procurement_officer', 'records_clerk']),
+  ...form('/danh-gia-rui-ro/:id/mien-tru/moi', ['procurement_officer', 'it_officer']),
+  ...form('/danh-gia-rui-ro/:id/su-kien/moi', ['procurement_officer', 'it_officer']),
+  'GET /mien-tru-rui-ro/:id': business,
+  'POST /mien-tru-rui-ro/:id': head,
+  'POST /mien-tru-rui-ro/:id/dong-y': head,
   // Clauses, signing, going live: read by whoever examines the contract
   'GET /hop-dong/:id/dieu-khoan': business,
   'POST /hop-dong/:id/dieu-khoan': head,
@@ -177,6 +205,22 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   'GET /tra-loi/:token': everyone,
   ...form('/tra-loi/:token/nhom/:group', everyone),
   ...form('/tra-loi/:token/gui', everyone),
+
+  // Lists brought in: contracts, packages, vendors and people by procurement, systems and data by it; the samples are lists of contracts
+  'GET /nhap-danh-sach': importReaders,
+  ...form('/nhap-danh-sach/moi', ['procurement_officer', 'it_officer']),
+  'GET /nhap-danh-sach/mau/:kind': procurement,
+  'GET /nhap-danh-sach/:id': importReaders,
+  'GET /nhap-danh-sach/:id/tep-goc': importReaders,
+  'GET /nhap-danh-sach/:id/dong-chua-nhap': importReaders,
+  'POST /nhap-danh-sach/:id/trang-tinh': procurement,
+  'POST /nhap-danh-sach/:id/hang-tieu-de': procurement,
+  'POST /nhap-danh-sach/:id/cot': procurement,
+  'POST /nhap-danh-sach/:id/ghep-lai': procurement,
+  'POST /nhap-danh-sach/:id/tra-loi': procurement,
+  'POST /nhap-danh-sach/:id/nhap': procurement,
+  'POST /nhap-danh-sach/:id/bo': procurement,
+  ...form('/nhap-danh-sach/:id/hoan-tac', procurement),
 };
 
 /** Addresses where a role is let in by the thing asked for, not by the kind of thing: the others get 404, not 403. */

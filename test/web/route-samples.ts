@@ -3,9 +3,11 @@ import { buildPlannedContract, buildTransitionalContract } from '../builders/con
 import { buildPublishedList } from '../builders/published-lists.js';
 import { buildImport } from '../builders/imports.js';
 import { buildDelegation } from '../builders/people.js';
+import { askForWaiver, buildApprovedAssessment, buildReadyAssessment, buildSubmittedAssessment } from '../builders/risk-assessments.js';
 import { buildRecord } from '../builders/records.js';
 import { buildQuestionnaire, sendAnswersIn, type BuiltQuestionnaire } from '../builders/questionnaires.js';
 import { pdfFile } from '../builders/sample-files.js';
+import { buildAnnex, buildReadyContract, buildReview } from '../builders/signing.js';
 import { buildDataAsset, buildSystem, type BuiltSystem } from '../builders/systems.js';
 import { buildCommitment, buildVendor, buildVendorPerson, type BuiltVendor } from '../builders/vendors.js';
 import { build, buildAgency, buildPerson, giveRole, type BuiltAgency, type BuiltPerson, type World } from '../builders/world.js';
@@ -75,6 +77,38 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
       return (await buildTransitionalContract(app.database, { agency: world.department, by: world.at.procurement_officer, systems, vendor })).id;
     },
   },
+  '/hop-dong/:id/dieu-khoan/nhom/:group': {
+    owner: shared,
+    make: async ({ app, world, id }) => {
+      await buildReview(app.database, { contract: { id: id('/hop-dong/:id') }, agency: world.department, by: world.at.procurement_officer, state: 'draft', sourceScope: null });
+      return 'ma-nguon';
+    },
+  },
+  '/hop-dong/:id/dieu-khoan/phu-luc-chuan/:annexId': { owner: shared, make: ({ app, world, id }) => buildAnnex(app.database, { contract: { id: id('/hop-dong/:id') }, by: world.at.procurement_officer }) },
+  '/hop-dong/:id/dieu-khoan': { owner: shared, make: contractWithSubmittedReview },
+  '/hop-dong/:id/dieu-khoan/xac-nhan': { owner: shared, make: contractWithSubmittedReview },
+  '/hop-dong/:id/dieu-khoan/quyet-dinh-giay': { owner: shared, make: contractWithSubmittedReview },
+  '/hop-dong/:id/ky-ket': {
+    owner: shared,
+    make: async ({ app, world, id }) => (await buildReadyContract(app.database, { agency: world.department, people: world.at, system: named(id('/he-thong/:id')), vendor: named(id('/ben-cung-cap/:id')) })).id,
+  },
+  '/hop-dong/:id/van-hanh/bat-dau': { owner: shared, make: signedContract },
+  '/hop-dong/:id/van-hanh/ket-qua': { owner: shared, make: contractInTrial },
+  '/hop-dong/:id/van-hanh/phuong-an': { owner: shared, make: async ({ id }) => id('/hop-dong/:id/van-hanh/ket-qua') },
+  '/hop-dong/:id/danh-gia-rui-ro': { owner: 'department', make: (scene) => someAssessable(scene) },
+  '/danh-gia-rui-ro/:id': { owner: 'department', make: async (scene) => (await buildReadyAssessment(scene.app.database, await assessmentScene(scene))).id },
+  '/danh-gia-rui-ro/:id/nhom/:group': { owner: 'department', make: async () => 'DL' },
+  '/danh-gia-rui-ro/:id/tieu-chi/:criterion': { owner: 'department', make: async () => 'DL-01' },
+  '/danh-gia-rui-ro/:id/minh-chung/:evidenceId': { owner: 'department', make: ({ app, id }) => partOfAssessment(app, 'risk_evidence', id('/danh-gia-rui-ro/:id')) },
+  '/danh-gia-rui-ro/:id/bien-phap/:treatmentId': { owner: 'department', make: ({ app, id }) => partOfAssessment(app, 'risk_treatment', id('/danh-gia-rui-ro/:id')) },
+  ...Object.fromEntries(
+    ['y-kien', 'phe-duyet', 'quyet-dinh-giay', 'mien-tru/moi'].map((act): [string, SampleKind] => [
+      `/danh-gia-rui-ro/:id/${act}`,
+      { owner: 'department', make: async (scene) => (await buildSubmittedAssessment(scene.app.database, { ...(await assessmentScene(scene)), failedB: ['DL-04'] })).id },
+    ]),
+  ),
+  '/danh-gia-rui-ro/:id/trinh': { owner: 'department', make: async (scene) => (await buildReadyAssessment(scene.app.database, await assessmentScene(scene))).id },
+  '/mien-tru-rui-ro/:id': { owner: 'department', make: someWaiver },
   '/chuyen-co-quan/:id': { owner: 'department', make: ({ app, world }) => offerContract(app, world) },
   '/chuyen-co-quan/:id/quyet-dinh-giay': { owner: 'department', make: ({ app, world }) => offerContract(app, world) },
 
@@ -181,6 +215,49 @@ async function addSubcontractor(app: TestApp, vendorId: string): Promise<string>
 
 async function someSystem({ app, world, beneficiaries }: Scene): Promise<string> {
   return (await buildSystem(app.database, { agency: world.department, beneficiaries, state: 'trial' })).id;
+}
+
+/** A review of clauses that somebody else submitted waits for the head. */
+async function contractWithSubmittedReview({ app, world, id }: Scene): Promise<string> {
+  const contract = await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer, systems: [named(id('/he-thong/:id'))] });
+  await buildReview(app.database, { contract, agency: world.department, by: world.at.it_officer, state: 'submitted' });
+  return contract.id;
+}
+
+/** A contract that was signed before the agency worked with the product. */
+async function signedContract({ app, world, id }: Scene): Promise<string> {
+  const [systems, vendor] = [[named(id('/he-thong/:id'))], named(id('/ben-cung-cap/:id'))];
+  return (await buildTransitionalContract(app.database, { agency: world.department, by: world.at.procurement_officer, systems, vendor, phase: 'signed' })).id;
+}
+
+async function contractInTrial(scene: Scene): Promise<string> {
+  const contractId = await signedContract(scene);
+  await build(scene.app.database, async (query) => {
+    await query(`INSERT INTO contract_milestone (contract_id, milestone, on_day, recorded_by) VALUES ($1, 'trial-began', app_today(), $2)`, [contractId, scene.world.at.procurement_officer.id]);
+    await query(`UPDATE contract SET phase = 'trial', version = version + 1 WHERE id = $1`, [contractId]);
+  });
+  return contractId;
+}
+
+async function someAssessable({ app, world, id }: Scene): Promise<string> {
+  return (await buildPlannedContract(app.database, { agency: world.department, by: world.at.procurement_officer, systems: [named(id('/he-thong/:id'))], vendor: named(id('/ben-cung-cap/:id')) })).id;
+}
+
+async function assessmentScene(scene: Scene) {
+  const { world } = scene;
+  return { contract: { id: await someAssessable(scene) }, opener: world.at.procurement_officer, assessor: world.at.it_officer };
+}
+
+async function partOfAssessment(app: TestApp, table: 'risk_evidence' | 'risk_treatment', assessmentId: string): Promise<string> {
+  const [row] = await app.database.asOwner<{ id: string }>(`SELECT id FROM ${table} WHERE assessment_id = $1 LIMIT 1`, [assessmentId]);
+  return row?.id ?? missing(table);
+}
+
+/** A waiver that was asked for after the approval, by somebody else than the assessor. */
+async function someWaiver(scene: Scene): Promise<string> {
+  const { app, world } = scene;
+  const assessment = await buildApprovedAssessment(app.database, { ...(await assessmentScene(scene)), agency: world.department, head: world.at.unit_head, failedB: ['DL-04'] });
+  return askForWaiver(app.database, { assessment, by: world.at.procurement_officer, criterion: 'DL-04', endsOn: '2027-01-15' });
 }
 
 /** Another unit wants to hand a contract of its own to the department. */
