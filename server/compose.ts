@@ -37,6 +37,7 @@ import * as reports from './reports/index.js';
 import * as records from './records/index.js';
 import * as attachments from './attachments/index.js';
 import * as questionnaires from './questionnaires/index.js';
+import * as assessments from './risk-assessments/index.js';
 import * as search from './search/index.js';
 import * as signing from './signing/index.js';
 import * as systems from './systems/index.js';
@@ -85,20 +86,20 @@ export async function compose(
   const outbox = createOutbox({ jobs, seal: letterSeal, settings: config.mail });
 
   // What each room lets whom do; the ability of every request is built from these lines.
-  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions, ...signing.signingPermissions, ...records.recordPermissions, ...imports.importPermissions, ...reports.reportPermissions, ...questionnaires.questionnairePermissions];
+  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions, ...assessments.assessmentPermissions, ...signing.signingPermissions, ...records.recordPermissions, ...imports.importPermissions, ...reports.reportPermissions, ...questionnaires.questionnairePermissions];
   const principalOf = people.createPrincipalReader(clock, permissions);
   const rolesThatMay = (action: string, subject: string): string[] => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]);
   const regulation = people.createKnownRegulation(reader);
-  const refusalText = createRefusalText({ ...people.peopleRefusalTexts, ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts, ...signing.signingRefusalTexts, ...records.recordRefusalTexts, ...imports.importRefusalTexts, ...questionnaires.questionnaireRefusalTexts }, () => regulation.current());
+  const refusalText = createRefusalText({ ...people.peopleRefusalTexts, ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts, ...assessments.assessmentRefusalTexts, ...signing.signingRefusalTexts, ...records.recordRefusalTexts, ...imports.importRefusalTexts, ...questionnaires.questionnaireRefusalTexts }, () => regulation.current());
 
-  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts, ...signing.signingEventTexts, ...records.recordEventTexts, ...imports.importEventTexts, ...reports.reportEventTexts, ...questionnaires.questionnaireEventTexts };
+  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts, ...assessments.assessmentEventTexts, ...signing.signingEventTexts, ...records.recordEventTexts, ...imports.importEventTexts, ...reports.reportEventTexts, ...questionnaires.questionnaireEventTexts };
 
   const peopleReadings = people.createPeopleReadings(reader);
   const contractLibrary = contracts.libraryChoices(law);
   const prepareRecord = records.createPrepareRecord({ library: () => law, regulation: () => regulation.current(), jobs });
   const signersOf = (agencyId: string): ReturnType<typeof people.readSigners> => people.readSigners(reader, agencyId);
   /** Where the assessments of a contract are. */
-  const assessmentHref = (contractId: string): string => `/hop-dong/${contractId}/danh-gia-rui-ro`;
+  const assessmentHref = assessments.assessmentPaths.ofContract;
   /** The use cases of the rooms: over the pools for requests, over one open transaction for the demonstration. */
   const openRooms = (from: Reader, within: UnitOfWork) => {
     const peopleUseCases = people.createPeopleUseCases({ reader: from, work: within, rolesThatMay, regulation });
@@ -138,18 +139,28 @@ export async function compose(
       prepareRecord,
       keepFile: keepMadeFiles(evidence),
     });
-    return { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, signing: signingUseCases };
+    const assessmentUseCases = assessments.createRiskAssessmentUseCases({
+      reader: from,
+      work: within,
+      rolesThatMay,
+      today: () => today(clock),
+      library: () => law,
+      prepareRecord,
+      composeRecord: assessments.assessmentRecords,
+      vendorAnswers: async (id) => (await questionnaireRoom.answersForAssessment(id))?.answers ?? [],
+    });
+    return { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases };
   };
-  const { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, signing: signingUseCases } = openRooms(reader, work);
-  const tasks = home.createTasks(reader, ['people_task', 'vendor_task', 'system_task', 'contract_task', 'signing_task', 'record_task', 'questionnaire_task']);
+  const { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases } = openRooms(reader, work);
+  const tasks = home.createTasks(reader, ['people_task', 'vendor_task', 'system_task', 'contract_task', 'risk_assessment_task', 'signing_task', 'record_task', 'questionnaire_task']);
 
   const views = createViews({ folders: [path.join(productFolder, 'templates')], clientFolder: path.join(productFolder, 'client'), cache: config.environment !== 'development' });
   const recordRoom = records.openRecordRoom({
     reader, work, clock, library: () => law, jobs, evidence, browser, views, rolesThatMay,
     clerkRole: people.roleNames.records_clerk,
     // Rooms whose subjects have records add: who may read the subject, where its page is, where a correction is composed.
-    readers: { contract: (principal, id) => contractUseCases.mayExamine(principal, id) },
-    ports: { subjectHref: { contract: contracts.contractPaths.contract }, replaceHref: {} },
+    readers: { contract: (principal, id) => contractUseCases.mayExamine(principal, id), 'risk-assessment': (principal, id) => assessmentUseCases.mayExamine(principal, id) },
+    ports: { subjectHref: { contract: contracts.contractPaths.contract, 'risk-assessment': assessments.assessmentPaths.assessment }, replaceHref: {} },
   });
 
   const importRoom = imports.openImportRoom({
@@ -179,6 +190,7 @@ export async function compose(
     ...contracts.changeRoutes(contractUseCases, contractLibrary, rolesThatMay),
     ...contracts.transferRoutes(contractUseCases, { rolesThatMay, signers: (agencyId) => people.readSigners(reader, agencyId) }),
     ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref)] }),
+    ...assessments.riskAssessmentRoutes(assessmentUseCases, { signers: signersOf, regulation: () => regulation.current() }),
     ...signing.signingRoutes(signingUseCases, { signers: signersOf, regulation: () => regulation.current(), assessmentHref }),
     ...questionnaireRoom.routes,
     ...attachments.attachmentRoutes((id) => attachments.readAttachment(reader, id), {
@@ -188,6 +200,7 @@ export async function compose(
       system: (principal, id) => systemUseCases.mayExamine(principal, id),
       contract: (principal, id) => contractUseCases.mayExamine(principal, id),
       record: recordRoom.mayRead,
+      'risk-assessment': (principal, id) => assessmentUseCases.mayExamine(principal, id),
     }),
     ...recordRoom.routes,
     ...importRoom.routes,
@@ -202,7 +215,7 @@ export async function compose(
     ...home.homeRoutes({
       clock,
       tasks,
-      taskTexts: { ...people.peopleTaskTexts, ...vendors.vendorTaskTexts, ...systems.systemTaskTexts, ...contracts.contractTaskTexts, ...signing.signingTaskTexts, ...records.recordTaskTexts, ...questionnaires.questionnaireTaskTexts },
+      taskTexts: { ...people.peopleTaskTexts, ...vendors.vendorTaskTexts, ...systems.systemTaskTexts, ...contracts.contractTaskTexts, ...assessments.assessmentTaskTexts, ...signing.signingTaskTexts, ...records.recordTaskTexts, ...questionnaires.questionnaireTaskTexts },
       news: async (principal) => {
         const [ofSystems, ofContracts] = await Promise.all([systems.readSystemNews(reader, clock, principal), contracts.readContractNews(reader, clock, principal)]);
         const news = [...systems.presentSystemNews(ofSystems), ...contracts.presentContractNews(ofContracts)];

@@ -4,6 +4,7 @@ import type { Place } from './home/index.js';
 export const places: readonly Place[] = [
   { section: 'home', label: 'Việc cần làm', href: '/', icon: 'tasks', subject: undefined },
   { section: 'contracts', label: 'Hợp đồng', href: '/hop-dong', icon: 'contract', subject: 'Contract' },
+  { section: 'risk-assessments', label: 'Đánh giá rủi ro', href: '/danh-gia-rui-ro', icon: 'chart', subject: 'RiskAssessment' },
   { section: 'vendors', label: 'Bên cung cấp', href: '/ben-cung-cap', icon: 'vendor', subject: 'Vendor' },
   { section: 'questionnaires', label: 'Phiếu hỏi', href: '/phieu-hoi', icon: 'inspect', subject: 'Questionnaire' },
   { section: 'systems', label: 'Hệ thống thông tin', href: '/he-thong', icon: 'server', subject: 'System' },

@@ -1,8 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { parse } from 'yaml';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { calendarDay } from '../../server/kernel/calendar-day.js';
+import { libraryFromFiles } from '../../server/library/index.js';
 import { productFolder } from '../../server/platform/startup/product-folder.js';
+import { methodOf } from '../../server/risk-assessments/domain/method.js';
+import { assess, type AssessmentResult } from '../../server/risk-assessments/domain/scoring.js';
 import type { TestDatabase } from '../harness/postgres.js';
 import { build, type BuiltAgency, type BuiltPerson } from './world.js';
 
@@ -14,6 +18,7 @@ export interface BuiltAssessment {
 export type BuiltStage = 'signing' | 'operation';
 
 const VERSION = '2026-11-21';
+const shipped = libraryFromFiles(path.join(productFolder, 'seeds', 'library'));
 
 /** Every criterion of the library, in its order. */
 export const allCriteria: readonly string[] = entriesOf('risk-criteria');
@@ -66,16 +71,69 @@ export interface AssessmentVerdict {
   readonly processingAgreement?: string | null;
 }
 
-/** An assessment that was answered and submitted: every criterion 3, every impact 3; its verdict is what the builder is told, not computed. The contract needs a vendor. */
+/** Every part of an assessment that is ready to be submitted: scope, 3 with accepted evidence for every criterion, impacts of 3, a treatment. */
+async function fillIn(database: TestDatabase, built: BuiltAssessment, assessor: BuiltPerson): Promise<void> {
+  await build(database, async (query) => {
+    const sha256 = createHash('sha256').update(built.id).digest('hex');
+    const { rows } = await query(
+      `INSERT INTO attachment (subject_kind, subject_id, agency_id, purpose, name, media_type, size, sha256, uploaded_by)
+       SELECT 'risk-assessment', a.id, a.agency_id, 'Minh chứng', 'minh-chung.pdf', 'application/pdf', 60, $2, $3 FROM risk_assessment a WHERE a.id = $1 RETURNING id`,
+      [built.id, sha256, assessor.id],
+    );
+    for (const criterion of allCriteria) {
+      await query(`INSERT INTO risk_answer (assessment_id, criterion_id, score, answered_by) VALUES ($1, $2, 3, $3)`, [built.id, criterion, assessor.id]);
+      await query(
+        `INSERT INTO risk_evidence (assessment_id, criterion_id, title, attachment_id, sha256, effective_on, offered_by, verdict, verdict_by, verdict_at)
+         VALUES ($1, $2, 'Tài liệu minh họa', $3, $4, '2026-06-01', $5, 'accepted', $5, app_now())`,
+        [built.id, criterion, rows[0]?.id, sha256, assessor.id],
+      );
+    }
+    for (const group of allGroups) await query(`INSERT INTO risk_impact (assessment_id, group_id, impact, reason, answered_by) VALUES ($1, $2, $3, 'Ảnh hưởng dịch vụ công', $4)`, [built.id, group, IMPACT, assessor.id]);
+    await query(
+      `INSERT INTO risk_treatment (assessment_id, group_id, criterion_id, measure, owner, due_on, expected_score, planned_by) VALUES ($1, 'DL', 'DL-06', 'Khử nhận dạng dữ liệu thử', 'Phòng Hạ tầng', app_today() + 30, 4, $2)`,
+      [built.id, assessor.id],
+    );
+    await query(`UPDATE risk_assessment SET personal_data_said = false, cloud_said = false, state_secret = false, processing_agreement = 'Điều 12 dự thảo hợp đồng', version = version + 1 WHERE id = $1`, [built.id]);
+  });
+}
+
+const IMPACT = 4;
+
+/** A draft that can be submitted as it stands. */
+export async function buildReadyAssessment(
+  database: TestDatabase,
+  assessment: { contract: { readonly id: string }; opener: BuiltPerson; assessor: BuiltPerson; stage?: BuiltStage },
+): Promise<BuiltAssessment> {
+  const built = await buildDraftAssessment(database, { ...assessment, by: assessment.opener });
+  await fillIn(database, built, assessment.assessor);
+  return built;
+}
+
+/** What the method says of answers as {@link buildReadyAssessment} gives them. */
+async function resultOf(database: TestDatabase, built: BuiltAssessment, stage: BuiltStage): Promise<AssessmentResult> {
+  const library = await shipped;
+  const method = methodOf(library.edition('risk-criteria', VERSION), library.edition('risk-groups', VERSION), library.edition('risk-scoring', VERSION));
+  const [facts] = await database.asOwner<{ level: number; personal_data: boolean; cloud: boolean; today: string }>('SELECT level, personal_data, cloud, app_today()::text AS today FROM risk_assessment WHERE id = $1', [built.id]);
+  if (facts === undefined) throw new Error('the assessment was not built');
+  const evidence = [{ accepted: true, effectiveOn: calendarDay('2026-06-01'), expiresOn: null, independentTest: false }];
+  return assess(method, {
+    stage, day: calendarDay(facts.today), facts: { level: facts.level, personalData: facts.personal_data, cloud: facts.cloud }, shortPath: false, exposures: [],
+    answers: Object.fromEntries(allCriteria.map((id) => [id, { score: 3, notApplicableReason: null }])),
+    evidence: Object.fromEntries(allCriteria.map((id) => [id, evidence])),
+    impacts: Object.fromEntries(allGroups.map((id) => [id, IMPACT])),
+    treatments: [{ criterionId: 'DL-06', expectedScore: 4 }],
+  });
+}
+
+/** An assessment that was answered and submitted; what the builder is told of its verdict stands in place of what was computed. The contract needs a vendor. */
 export async function buildSubmittedAssessment(
   database: TestDatabase,
   assessment: { contract: { readonly id: string }; opener: BuiltPerson; assessor: BuiltPerson; stage?: BuiltStage } & AssessmentVerdict,
 ): Promise<BuiltAssessment> {
-  const { opener, assessor } = assessment;
-  const built = await buildDraftAssessment(database, { ...assessment, by: opener });
+  const { assessor } = assessment;
+  const built = await buildReadyAssessment(database, assessment);
+  const result = await resultOf(database, built, assessment.stage ?? 'signing');
   await build(database, async (query) => {
-    for (const criterion of allCriteria) await query(`INSERT INTO risk_answer (assessment_id, criterion_id, score, answered_by) VALUES ($1, $2, 3, $3)`, [built.id, criterion, assessor.id]);
-    for (const group of allGroups) await query(`INSERT INTO risk_impact (assessment_id, group_id, impact, reason, answered_by) VALUES ($1, $2, 3, 'Ảnh hưởng dịch vụ công', $3)`, [built.id, group, assessor.id]);
     for (const group of assessment.highGroups ?? []) {
       await query(
         `INSERT INTO risk_treatment (assessment_id, group_id, criterion_id, measure, owner, due_on, expected_score, planned_by)
@@ -84,15 +142,34 @@ export async function buildSubmittedAssessment(
       );
     }
     const agreement = assessment.processingAgreement === undefined ? 'Điều 12 dự thảo hợp đồng' : assessment.processingAgreement;
+    const verdict = {
+      worstLevel: assessment.worstLevel ?? result.worstLevel, highGroups: assessment.highGroups ?? [], veryHighGroups: assessment.veryHighGroups ?? [],
+      failedA: assessment.failedA ?? result.failedA, failedB: assessment.failedB ?? result.failedB,
+    };
     await query(
-      `UPDATE risk_assessment SET status = 'submitted', state_secret = false, processing_agreement = $2, sections = '{}', result = '{"groups": []}', inputs_hash = repeat('a', 64),
-              assessed_on = app_today(), worst_level = $3, worst_group = 'DL', residual_level = 'low', high_groups = $4, very_high_groups = $5, failed_a = $6, failed_b = $7,
-              submitted_by = $8, submitted_at = app_now(), version = version + 1
+      `UPDATE risk_assessment SET status = 'submitted', processing_agreement = $2, sections = '{}', result = $3, inputs_hash = repeat('a', 64),
+              assessed_on = app_today(), worst_level = $4, worst_group = $5, residual_level = $6, high_groups = $7, very_high_groups = $8, failed_a = $9, failed_b = $10,
+              submitted_by = $11, submitted_at = app_now(), version = version + 1
         WHERE id = $1`,
-      [built.id, agreement, assessment.worstLevel ?? 'medium', assessment.highGroups ?? [], assessment.veryHighGroups ?? [], assessment.failedA ?? [], assessment.failedB ?? [], assessor.id],
+      [
+        built.id, agreement, JSON.stringify({ ...result, ...verdict }), verdict.worstLevel, result.worstGroup, result.residual.worstLevel, verdict.highGroups, verdict.veryHighGroups,
+        verdict.failedA, verdict.failedB, assessor.id,
+      ],
     );
   });
   return built;
+}
+
+/** Asks the head, after the approval, to waive a failed criterion until `endsOn`. @returns the identifier of the waiver */
+export async function askForWaiver(database: TestDatabase, waiver: { assessment: BuiltAssessment; by: BuiltPerson; criterion: string; endsOn: string }): Promise<string> {
+  const id = randomUUID();
+  await build(database, async (query) => {
+    await query(
+      `INSERT INTO risk_waiver (id, assessment_id, kind, target_id, ground, compensating, ends_on, requested_by) VALUES ($1, $2, 'knock-out', $3, 'Chờ thiết bị', 'Kiểm tra tay hằng tuần', $4, $5)`,
+      [id, waiver.assessment.id, waiver.criterion, waiver.endsOn, waiver.by.id],
+    );
+  });
+  return id;
 }
 
 /** An assessment that the head approved today; its records HS-01 and HS-03 are not registered yet (see {@link registerAssessmentRecords}). */

@@ -96,6 +96,7 @@ function groupPage({ loaded, values, errors, conflict }: FormState<GroupMaterial
       return label === undefined ? [] : [{ label, theirs: scoreText(theirs), yours: scoreText(yours) }];
     }),
     reloadHref: assessmentPaths.group(detail.id, groupId),
+    draft: { text: 'Lưu nháp' },
     criteria: criteria.map((criterion) => {
       const { id } = criterion;
       const line = lines.find((candidate) => candidate.id === id);
