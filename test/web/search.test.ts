@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import pg from 'pg';
 import { buildTransitionalContract } from '../builders/contracts.js';
 import { buildVendor } from '../builders/vendors.js';
 import { buildWorld, type World } from '../builders/world.js';
@@ -27,6 +28,36 @@ async function find(typed: string): Promise<{ status: number; titles: string[]; 
   const reply = await caller.get(`/tim-kiem?q=${encodeURIComponent(typed)}`);
   return { status: reply.status, titles: titles(reply.text), text: reply.text };
 }
+
+describe('what it asks of the database', () => {
+  /** Statements over connections of pages, the session and the count of tasks included. */
+  async function statementsOf(address: string): Promise<number> {
+    const sendStatement: unknown = Reflect.get(pg.Client.prototype, 'query');
+    if (typeof sendStatement !== 'function') throw new Error('pg.Client has no query');
+    let sent = 0;
+    Reflect.set(pg.Client.prototype, 'query', function countedQuery(this: pg.Client, ...parameters: unknown[]): unknown {
+      const query = parameters[0];
+      const text: unknown = typeof query === 'object' && query !== null && 'text' in query ? query.text : query;
+      // The queue of background work is looked into by the clock, not by pages.
+      if (!String(text).includes('pgboss')) sent += 1;
+      const answer: unknown = Reflect.apply(sendStatement, this, parameters);
+      return answer;
+    });
+    try {
+      await caller.get(address);
+      return sent;
+    } finally {
+      Reflect.set(pg.Client.prototype, 'query', sendStatement);
+    }
+  }
+
+  // Fewer than five hits are followed by the look for what comes near: two statements more.
+  test.each([['', 2], ['x', 3], ['thue', 5], ['khongcogi', 5]])('"%s" takes at most %i statements', async (typed, most) => {
+    const address = `/tim-kiem?q=${typed}`;
+    await statementsOf(address);
+    expect(await statementsOf(address)).toBeLessThanOrEqual(most);
+  });
+});
 
 test('the top bar of every page leads here', async () => {
   const $ = load((await caller.get('/')).text);
