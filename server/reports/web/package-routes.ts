@@ -100,7 +100,7 @@ export function packageRoutes(reconciliation: Reconciliation): Route[] {
           name: one.name,
           invitingBody: one.inviting_body,
           placed: one.agency_name ?? '',
-          agencies: agencies.map(({ id, name }) => ({ value: id, label: name })),
+          choices: agencies.map(({ id, name }) => ({ value: id, label: name })),
           values,
           errors,
         };
