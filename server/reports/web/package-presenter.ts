@@ -15,7 +15,7 @@ export function presentPackage(one: PackageDetail, acts: { readonly mayConclude:
     name: one.name,
     facts: [one.inviting_body, one.published_on === null ? '' : `đăng ngày ${formatDay(one.published_on)}`, one.status === null ? '' : statusWords[one.status]].filter((text) => text !== '').join(' · '),
     states: [state],
-    finding: `${state.word}: ${findingNotes[one.finding]}.`,
+    finding: `${sentence(findingNotes[one.finding])}.`,
     sides: sidesOf(one),
     contractHref: one.contract_id === null ? '' : contractPaths.contract(one.contract_id),
     conclusions: one.conclusions.map(({ outcome, reason, note, contract, by, at }) => ({
@@ -50,4 +50,8 @@ function sidesOf(one: PackageDetail): object[] {
     row('Giá trị', 'value', amountText(one.value), amountText(one.contract_value)),
     row('Số hợp đồng', undefined, '', one.contract_number ?? ''),
   ];
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
 }
