@@ -20,6 +20,11 @@ export function columnsOf(kind: ListKind, words: Vocabulary): readonly KnownColu
   return columnTables[kind](words);
 }
 
+/** Columns whose texts may look like anything: what is wanted of them is taken out afterwards. */
+export function isTakenAsWritten(key: string): boolean {
+  return key === 'identity' || key === 'birthYear';
+}
+
 const text = (longest: number): KnownColumn['content'] => ({ kind: 'text', longest });
 const lines = (longest: number): KnownColumn['content'] => ({ kind: 'text', longest, paragraphs: true });
 const party: KnownColumn['content'] = { kind: 'party', longest: 500 };

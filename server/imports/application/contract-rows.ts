@@ -96,7 +96,7 @@ function enter(
 ): Settled<ListedContract, ListedChange> {
   const { row, given, entry } = draft;
   const fields: ListedFields = { ...nothing, ...given };
-  for (const name of missingOf({ entry, fields })) row.needed(columnName(draft, name));
+  for (const name of missingOf({ entry, fields })) row.needed(columnName(draft, name), name === 'vendorId' ? 'vendorTaxCode' : undefined);
   const verdict = mayEnterFromList({ entry, fields }, agency, context.day);
   if (!verdict.allowed) row.fault(columnOfRefusal(draft, verdict.reason), verdict.reason, verdict.facts ?? {});
   if (!row.settled) return { kind: 'none' };

@@ -6,6 +6,7 @@ import type { PartyMatch, PartyMatcher } from '../domain/match-party.js';
 import { showValue } from '../domain/show-value.js';
 import { understandCell } from '../domain/understand-cell.js';
 import type { Understanding } from '../domain/understanding.js';
+import { isTakenAsWritten } from './columns-of-kinds.js';
 import type { RowOutcome } from '../domain/list-kinds.js';
 import { questionKey, type OfferedAnswer, type Question } from '../persistence/questions.js';
 import type { ReadingOfRow, SaidOfRow } from '../persistence/staged-rows.js';
@@ -56,7 +57,7 @@ export class RowJudgement {
   readonly #shown: Record<string, string> = {};
   readonly #values = new Map<string, CellValue>();
   readonly #missing = new Set<string>();
-  #open = false;
+  readonly #open = new Set<string>();
   #leftOut = false;
 
   constructor(
@@ -96,7 +97,7 @@ export class RowJudgement {
 
   /** Whether something must be put right or answered before anything can come of this row. */
   get settled(): boolean {
-    return this.faults.length === 0 && !this.#open && !this.#leftOut;
+    return this.faults.length === 0 && this.#open.size === 0 && !this.#leftOut;
   }
 
   fault(column: string | null, code: string, facts: Readonly<Record<string, string>> = {}): void {
@@ -107,11 +108,12 @@ export class RowJudgement {
     this.remarks.push({ column, code, facts });
   }
 
-  /** A column that the row cannot do without and that says nothing, unless something was already said of it. */
-  needed(column: string): void {
+  /** A column that the row cannot do without and that says nothing, unless something was already said or asked of it, or of the other that says the same. */
+  needed(column: string, other: string = column): void {
     if (this.#missing.has(column)) return;
     this.#missing.add(column);
-    if (!this.faults.some((fault) => fault.column === column)) this.fault(column, 'missing');
+    const said = this.faults.some((fault) => fault.column === column || fault.column === other);
+    if (!said && !this.#open.has(column) && !this.#open.has(other)) this.fault(column, 'missing');
   }
 
   /** The row is not brought in, and nothing is wrong with it. */
@@ -132,7 +134,7 @@ export class RowJudgement {
   /** Asks once for everything that says the same in this column. @returns the chosen value; undefined while it is open or where none fits */
   ask(column: string, source: string, reason: string, choices: readonly OfferedAnswer[], facts: Readonly<Record<string, string>> = {}): string | undefined {
     const answer = this.questions.ask({ column, source: source.slice(0, LONGEST_SOURCE), reason, facts, choices });
-    if (answer === undefined) this.#open = true;
+    if (answer === undefined) this.#open.add(column);
     if (answer === false) this.fault(column, 'too-many-questions', { source });
     if (answer === NONE) this.fault(column, 'answered-none', { source });
     return answer === false || answer === NONE ? undefined : answer;
@@ -156,7 +158,7 @@ export class RowJudgement {
 
   /** What the row comes to; `then` is what was found of it where everything is settled. */
   reading(title: string, then: RowOutcome | undefined, subjectId: string | null = null): ReadingOfRow {
-    const outcome = this.faults.length > 0 ? 'wrong' : this.#leftOut ? 'left-out' : this.#open ? 'asked' : (then ?? 'wrong');
+    const outcome = this.faults.length > 0 ? 'wrong' : this.#leftOut ? 'left-out' : this.#open.size > 0 ? 'asked' : (then ?? 'wrong');
     return { row: this.row.number, outcome, said: { title, values: this.#shown, faults: this.faults, remarks: this.remarks, changes: this.changes }, subjectId };
   }
 
@@ -209,7 +211,16 @@ function isOfKind<Kind extends CellValue['kind']>(value: CellValue, kind: Kind):
 
 /** Understands the cells of a row, column by column. */
 export function understandRow(row: SheetRow, columns: readonly PlacedColumn[]): Record<string, Understanding<CellValue>> {
-  return Object.fromEntries(columns.map(({ index, known, evidence }) => [known.key, understandCell(known.content, row.cells[index] ?? { kind: 'empty' }, evidence)]));
+  return Object.fromEntries(columns.map(({ index, known, evidence }) => {
+    const understanding = understandCell(known.content, row.cells[index] ?? { kind: 'empty' }, evidence);
+    return [known.key, isTakenAsWritten(known.key) ? asWritten(understanding) : understanding];
+  }));
+}
+
+/** A number of an identity document or a date of birth looks like something else, and is what the column is for. */
+function asWritten(understanding: Understanding<CellValue>): Understanding<CellValue> {
+  const [only] = understanding.kind === 'asked' && understanding.reason === 'looks-like-other' ? understanding.readings : [];
+  return only === undefined ? understanding : { kind: 'understood', value: only, remarks: [] };
 }
 
 /** A cell as a person saw it in the file. */

@@ -160,7 +160,7 @@ interface PersonDraft {
 
 async function personDraft(context: ListContext, row: RowJudgement): Promise<PersonDraft> {
   const vendorId = await vendorOf(context, row);
-  if (vendorId === undefined && row.text('vendor') === null && row.value('vendorTaxCode', 'tax-code') === undefined) row.needed('vendor');
+  if (vendorId === undefined && row.text('vendor') === null && row.value('vendorTaxCode', 'tax-code') === undefined) row.needed('vendor', 'vendorTaxCode');
   return { row, vendorId, fullName: row.text('fullName'), tail: identityTailOf(row), birthYear: birthYearOf(row) };
 }
 
