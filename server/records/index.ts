@@ -19,3 +19,4 @@ export { recordPermissions } from './domain/permissions.js';
 export { recordEventTexts } from './web/event-texts.js';
 export { recordRefusalTexts } from './web/refusal-texts.js';
 export { recordTaskTexts } from './web/task-texts.js';
+export { printWork, type PrintNeeds } from './application/print-record.js';

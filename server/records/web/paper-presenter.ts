@@ -26,6 +26,8 @@ export interface PaperModel {
   readonly bases: readonly string[];
   readonly decides: boolean;
   readonly blocks: readonly PaperBlock[];
+  /** The last of the matter, which stays on the page of the signature. */
+  readonly ending: readonly PaperBlock[];
   readonly signatures: readonly { readonly lines: readonly string[]; readonly hint: string | undefined; readonly name: string | undefined }[];
   readonly pair: boolean;
   readonly three: boolean;
@@ -67,7 +69,7 @@ export function presentPaper(record: FrozenRecord, issued: IssuedAs | undefined)
     addressees: listed(model.addressees ?? []),
     bases: basesOf(record.basisLines, model.proposedBy),
     decides: decision,
-    blocks: withClosingMark(form === 'minutes' && model.minutes !== undefined ? minutesBlocks(model.minutes, paperBlocks(model.blocks)) : paperBlocks(model.blocks)),
+    ...withEnding(withClosingMark(form === 'minutes' && model.minutes !== undefined ? minutesBlocks(model.minutes, paperBlocks(model.blocks)) : paperBlocks(model.blocks))),
     signatures: model.signatures.map(signatureModel),
     pair: model.signatures.length > 1,
     three: model.signatures.length > 2,
@@ -86,6 +88,15 @@ export function presentPaper(record: FrozenRecord, issued: IssuedAs | undefined)
     footNote: issued === undefined ? `DỰ THẢO – bản in từ hệ thống, chưa ký, chưa vào số · ${frame.productCode}` : `Bản in từ hệ thống; bản ký lưu kèm · ${frame.productCode}`,
     series: annexes.map((annex, index) => ({ name: seriesName(index), landscape: annex.landscape ?? false })),
   };
+}
+
+/** A paragraph longer than this would leave too much of the page before it empty. */
+const LONGEST_ENDING = 900;
+
+function withEnding(blocks: readonly PaperBlock[]): Pick<PaperModel, 'blocks' | 'ending'> {
+  const last = blocks.at(-1);
+  const short = last?.kind === 'text' && last.parts.reduce((sum, part) => sum + part.text.length, 0) <= LONGEST_ENDING;
+  return short ? { blocks: blocks.slice(0, -1), ending: [last] } : { blocks, ending: [] };
 }
 
 const seriesName = (index: number): string => `annex-${String(index + 1)}`;
