@@ -1,17 +1,19 @@
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import type { Library, RiskCriterion, RiskGroup } from '../../library/index.js';
+import { applicableCriteria } from '../../risk-assessments/index.js';
 import { hireBasis } from '../persistence/hire-facts.js';
 import type { CriteriaOf } from './ports.js';
 
 /** Days for which a link is good unless the officer says otherwise and the library gives no period 'questionnaire-link'. */
 const LINK_DAYS = 14;
 
-/** The criteria that apply to a contract by its level, in the version its assessment was begun with or that holds today. */
+/** The criteria that apply to a contract, in the version its assessment was begun with or that holds today. */
 export function createCriteriaOf(library: () => Library, today: () => CalendarDay): CriteriaOf {
   return async (source, contractId) => {
     const basis = await hireBasis(source, contractId);
     const edition = basis.criteriaEdition === null ? library().libraryOn('risk-criteria', today()) : library().edition('risk-criteria', versionIn(basis.criteriaEdition));
-    const criteria = edition.entries.filter(({ fromLevel }) => fromLevel <= basis.level).map(({ id }) => id);
+    // The vendor is asked about all that applies; the short path only lets the agency score fewer.
+    const criteria = applicableCriteria({ criteria: edition.entries }, basis, false).map(({ id }) => id);
     return { assessmentId: basis.assessmentId, edition: edition.id, criteria };
   };
 }
