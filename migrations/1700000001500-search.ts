@@ -12,7 +12,7 @@ export class Search1700000001500 implements MigrationInterface {
       -- Codes: exactly, and by how they begin. A number is one agency's; those of the whole city are sought by the second index.
       CREATE INDEX contract_of_agency_by_code ON contract (agency_id, fold_text(number) text_pattern_ops);
       CREATE INDEX contract_by_code ON contract (fold_text(number) text_pattern_ops);
-      CREATE INDEX contract_by_package ON contract (package_root(package_code)) WHERE package_code IS NOT NULL;
+      CREATE INDEX contract_by_package ON contract (package_root(package_code));
       CREATE INDEX vendor_by_tax_code ON vendor (tax_code text_pattern_ops);
       CREATE INDEX vendor_by_short_name ON vendor (fold_text(short_name) text_pattern_ops);
       CREATE INDEX information_system_by_code ON information_system (fold_text(code) text_pattern_ops);
