@@ -116,7 +116,7 @@ const report: RecordModel = {
     { kind: 'heading', level: 1, text: 'Kết quả' },
     {
       kind: 'table', numbered: true, columns: [{ title: 'Tiêu chí', width: 45 }, { title: 'Điểm', width: 10, align: 'center' }, { title: 'Ghi nhận' }],
-      rows: Array.from({ length: 44 }, (_, index) => [`Tiêu chí số ${String(index + 1)} về giới hạn quyền truy cập`, String(index % 5), 'Đã kiểm tra, bằng chứng còn hiệu lực']),
+      rows: Array.from({ length: 30 }, (_, index) => [`Tiêu chí số ${String(index + 1)} về giới hạn quyền truy cập`, String(index % 5), 'Đã kiểm tra, bằng chứng còn hiệu lực']),
     },
     { kind: 'paragraph', text: 'Đề nghị phê duyệt kết quả đánh giá' },
   ],
