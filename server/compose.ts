@@ -11,7 +11,7 @@ import { pendingMigrations } from './platform/database/migrate.js';
 import { openReader, type Reader } from './platform/database/reading.js';
 import { createUnitOfWork, type UnitOfWork } from './platform/database/transactions.js';
 import { openJobs, type JobWork } from './platform/jobs/index.js';
-import { createOutbox, createSeal, mailWorks, openPostman, wakeWaiting } from './platform/mail/index.js';
+import { createOutbox, createSeal, mailWorks, openPostman, readOutboxStanding, wakeWaiting } from './platform/mail/index.js';
 import { openFolderStore, serveEvidence } from './platform/evidence-store/index.js';
 import type { Readiness } from './platform/http/health.js';
 import { createExportPlaces } from './platform/http/export-places.js';
@@ -183,6 +183,7 @@ export async function compose(
     ...people.sessionRoutes(peopleUseCases),
     ...library.libraryRoutes(law, () => today(clock)),
     ...people.administrationRoutes(peopleUseCases, peopleReadings, clock),
+    ...people.outboxRoutes(() => readOutboxStanding(reader), outbox.configured),
     ...vendors.vendorRoutes(vendorUseCases),
     ...systems.systemRoutes(systemUseCases, people.roleNames.it_officer),
     ...contracts.entryRoutes(contractUseCases, contractLibrary),

@@ -27,6 +27,7 @@ export { passwordFaults } from './application/change-password.js';
 export { sessionRoutes } from './web/session-routes.js';
 export { agenciesPath, delegationsPath, settingsPath, usersPath } from './web/administration-tabs.js';
 export { administrationRoutes } from './web/administration-routes.js';
+export { outboxRoutes } from './web/outbox-routes.js';
 export { peoplePermissions } from './web/permissions.js';
 export { peopleRefusalTexts } from './web/refusal-texts.js';
 export { peopleTaskTexts } from './web/task-texts.js';

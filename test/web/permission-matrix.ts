@@ -48,6 +48,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
 
   // Agencies, users, settings
   'GET /quan-tri': administrator,
+  'GET /quan-tri/thu-gui': administrator,
   'GET /quan-tri/co-quan': administrator,
   'POST /quan-tri/co-quan/xuat': administrator,
   ...form('/quan-tri/co-quan/moi', administrator),
