@@ -127,7 +127,7 @@ export function conditionGround(code: string, gates: readonly Gate[], regulation
   const gate = gates.find(({ id }) => id === code);
   if (gate?.basisKind === 'internal') return 'quy định nội bộ';
   const cited = gate === undefined || gate.clauses.length === 0 ? [] : [clausesText(gate, regulation)];
-  const others = gate === undefined ? [] : [...gate.basis.matchAll(/(NĐ \d+|Luật \d+) Đ(\d+)(?:\.(\d+))?([a-zđ])?/gu)].map(otherLaw);
+  const others = gate === undefined ? [] : [...gate.basis.matchAll(/(NĐ \d+|Luật \d+) Đ(\d+)(?:\.(\d+))?([a-zđ])?(?:–\d+\.(\d+))?/gu)].map(otherLaw);
   const own = gate === undefined ? [citeClause(groundOf(code, gates), regulation)] : [];
   const parts = [...own, ...cited, ...others, ...(gate?.basisKind === 'law-and-internal' ? ['quy định nội bộ'] : [])];
   return parts.length === 0 ? 'quy định nội bộ' : parts.join('; ');
@@ -140,6 +140,7 @@ function clausesText({ clauses }: Gate, regulation: { readonly issued: boolean }
   return `khoản ${numbers.join(', ')} ${citeClause({ article: first.article }, regulation)}`;
 }
 
-function otherLaw([, law = '', article = '', clause, point]: RegExpMatchArray): string {
-  return [point === undefined ? '' : `điểm ${point}`, clause === undefined ? '' : `khoản ${clause}`, `Điều ${article}`, lawNames[law] ?? law].filter((part) => part !== '').join(' ');
+function otherLaw([, law = '', article = '', clause, point, lastClause]: RegExpMatchArray): string {
+  const clauses = clause === undefined ? '' : `khoản ${lastClause === undefined ? clause : `${clause}, ${lastClause}`}`;
+  return [point === undefined ? '' : `điểm ${point}`, clauses, `Điều ${article}`, lawNames[law] ?? law].filter((part) => part !== '').join(' ');
 }

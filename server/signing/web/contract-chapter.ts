@@ -4,6 +4,7 @@ import { formatDay, isCalendarDay } from '../../kernel/calendar-day.js';
 import type { StateModel } from '../../platform/views/page-model.js';
 import type { SummaryRow } from '../../platform/views/pattern-models.js';
 import { recordHref } from '../../records/index.js';
+import { assessmentPaths } from '../../risk-assessments/index.js';
 import type { ClauseReviewState } from '../domain/clause-review.lifecycle.js';
 import type { GateCondition } from '../domain/gate.js';
 import { openConditions } from '../domain/gate.js';
@@ -184,7 +185,7 @@ function rowsOf(chapter: Told, { contract }: ChapterView, assessmentHref: string
   const assessmentRows = assessments.map((assessment) => ({
     key: assessment.stage === 'signing' ? 'Đánh giá rủi ro (Ký)' : 'Đánh giá rủi ro (Vận hành)',
     value: assessment.worst === null ? 'Xem đánh giá' : `Mức ${riskWords[assessment.worst] ?? assessment.worst}`,
-    href: `/danh-gia-rui-ro/${assessment.id}`,
+    href: assessmentPaths.assessment(assessment.id),
     state: isLapsed(assessment) ? lapsedState : assessmentStates[assessment.status],
     ...(assessment.approvedOn === null ? {} : { note: `Phê duyệt ngày ${shownDay(assessment.approvedOn)}${assessment.validUntil === null ? '' : `, hiệu lực đến ${shownDay(assessment.validUntil)}`}` }),
   }));
