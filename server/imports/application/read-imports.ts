@@ -17,7 +17,7 @@ export type { BuiltUpon, WhatWasBuilt } from '../persistence/effects.js';
 export type { HeaderPlace, ImportDetail, ImportRegisterRow, SetColumn, Trouble } from '../persistence/imports.js';
 export type { OfferedAnswer, Question } from '../persistence/questions.js';
 export type { ReadingOfRow, SaidOfRow } from '../persistence/staged-rows.js';
-export { NONE } from './row-judgement.js';
+export { LEFT_EMPTY, NONE } from './row-judgement.js';
 
 export const READINGS_PER_PAGE = 25;
 /** Questions shown on one page: those that are open come first. */

@@ -19,6 +19,8 @@ export interface PlacedColumn {
   readonly evidence: ColumnEvidence;
 }
 
+/** What a question about a cell that may be empty is answered with when the cell is to say nothing. */
+export const LEFT_EMPTY = 'de-trong';
 /** What a question is answered with when none of what it offers is right: the row is put right in the file. */
 export const NONE = 'none';
 /** Beyond this many different questions the rest are errors of their rows: nobody answers a thousand questions. */
@@ -172,7 +174,7 @@ export class RowJudgement {
         this.fault(known.key, understanding.reason, { ...understanding.facts, source: source.slice(0, LONGEST_SOURCE) });
         return;
       case 'asked':
-        this.#askFor(known.key, source, understanding.reason, understanding.facts, understanding.readings);
+        this.#askFor(known, source, understanding.reason, understanding.facts, understanding.readings);
         return;
       case 'understood':
         this.#keep(known.key, understanding.value);
@@ -180,11 +182,16 @@ export class RowJudgement {
     }
   }
 
-  #askFor(column: string, source: string, reason: string, facts: Readonly<Record<string, string>>, readings: readonly CellValue[]): void {
+  #askFor({ key: column, required }: KnownColumn, source: string, reason: string, facts: Readonly<Record<string, string>>, readings: readonly CellValue[]): void {
     this.#shown[column] = source.slice(0, LONGEST_SOURCE);
-    const choices = readings.map((reading) => ({ value: showValue(reading), label: showValue(reading) }));
+    const choices: OfferedAnswer[] = readings.map((reading) => ({ value: showValue(reading), label: showValue(reading) }));
+    if (!required) choices.push({ value: LEFT_EMPTY, label: LEFT_EMPTY });
     const answer = this.ask(column, source, reason, choices, { ...facts, source: source.slice(0, LONGEST_SOURCE) });
     const chosen = readings.find((reading) => showValue(reading) === answer);
+    if (answer === LEFT_EMPTY) {
+      this.show(column, '');
+      this.remark(column, 'left-empty', { source: source.slice(0, LONGEST_SOURCE) });
+    }
     if (chosen === undefined) return;
     this.#keep(column, chosen);
     this.remark(column, 'as-answered', { source: source.slice(0, LONGEST_SOURCE) });

@@ -5,7 +5,7 @@ import type { ChoiceModel } from '../../platform/views/field-models.js';
 import type { StateModel } from '../../platform/views/page-model.js';
 import type { KnownColumn } from '../domain/columns.js';
 import { existingChoices, rejectedRowColumns, rowOutcomes, type OnExisting, type RowOutcome } from '../domain/list-kinds.js';
-import { NONE, READINGS_PER_PAGE, type ImportDetail, type Question, type ReadingOfRow } from '../application/read-imports.js';
+import { LEFT_EMPTY, NONE, READINGS_PER_PAGE, type ImportDetail, type Question, type ReadingOfRow } from '../application/read-imports.js';
 import { mayStart } from '../application/use-cases.js';
 import { columnLetters } from '../../kernel/cell.js';
 import { importEventTexts } from './event-texts.js';
@@ -189,7 +189,7 @@ function questionModel({ column, source, reason, facts, choices, rows, answer }:
     hint: `Cột ${title}, ${countText(rows)} dòng${answer === null ? '' : ' · đã trả lời'}`,
     value: answer ?? '',
     options: [
-      ...choices.map(({ value, label, hint }) => ({ value, label, ...(hint === undefined ? {} : { hint: proposalHints[hint] ?? hint }) })),
+      ...choices.map(({ value, label, hint }) => ({ value, label: value === LEFT_EMPTY ? 'Để trống ô này' : label, ...(hint === undefined ? {} : { hint: proposalHints[hint] ?? hint }) })),
       { value: NONE, label: 'Không phải nội dung nào ở trên', hint: 'Dòng này được trả lại để sửa trong tệp.' },
     ],
   };

@@ -81,6 +81,7 @@ const remarkTexts: Readonly<Record<RemarkCode, Text>> = {
 /** What this room itself says of a row. */
 const roomTexts: Readonly<Record<string, Text>> = {
   'as-answered': (facts) => `${quoted(facts).trim()} đọc theo câu trả lời`,
+  'left-empty': (facts) => `${quoted(facts).trim()} không phải của cột này; để trống`,
   'answered-none': (facts) => `${quoted(facts).trim()} không khớp lựa chọn nào; sửa lại trong tệp`,
   'not-answered': () => 'Còn câu hỏi chưa được trả lời cho dòng này.',
   'too-many-questions': (facts) => `${quoted(facts).trim()} chưa rõ; danh sách có quá nhiều nội dung chưa rõ, sửa lại trong tệp`,
