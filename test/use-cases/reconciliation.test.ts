@@ -223,7 +223,7 @@ test('the database finds what the rules of the domain find', async () => {
   const found: Record<string, string> = {};
   for (const finding of findings) {
     for (const page of [1, 2]) {
-      for (const href of (await pageOf(city, `/doi-chieu-goi-thau/${list.id}?ket-qua=${finding}&trang=${page}`)).rows) found[href ?? ''] = finding;
+      for (const href of (await pageOf(city, `/doi-chieu-goi-thau/${list.id}?ket-qua=${finding}&trang=${page}`)).rows) found[href] = finding;
     }
   }
   const expected = Object.fromEntries(sides.map(({ published, contract }, index) => [`/goi-thau-cong-bo/${list.packages[index]?.id}`, findingOf(published, contract, false)]));
