@@ -17,8 +17,8 @@ import { median } from './load.js';
 
 const ROUNDS = 5;
 const RECORDS = 30;
-/** As many as the product prints at once. */
-const AT_ONCE = 2;
+/** As many print jobs as the product runs at once. */
+const AT_ONCE = 4;
 
 /**
  * A three-page record through the product's printing (frozen bytes read and checked, presented, drawn, kept with its hash, recorded in the database) against a raw loop that

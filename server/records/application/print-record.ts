@@ -32,7 +32,8 @@ export function printWork(needs: PrintNeeds): JobWork {
   return {
     queue: PRINT_QUEUE,
     attempts: ATTEMPTS,
-    concurrency: 2,
+    // The browser draws two at once; meanwhile others are read, kept and recorded.
+    concurrency: 4,
     minutesAtMost: 5,
     handle: (payload) => printRecord(needs, readPayload(payload)),
   };
