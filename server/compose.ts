@@ -190,8 +190,8 @@ export async function compose(
     ...contracts.spendingRoutes(contractUseCases, contractLibrary),
     ...contracts.changeRoutes(contractUseCases, contractLibrary, rolesThatMay),
     ...contracts.transferRoutes(contractUseCases, { rolesThatMay, signers: (agencyId) => people.readSigners(reader, agencyId) }),
-    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref)] }),
-    ...assessments.riskAssessmentRoutes(assessmentUseCases, { signers: signersOf, regulation: () => regulation.current() }),
+    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref)], laterActs: questionnaires.questionnaireActs }),
+    ...assessments.riskAssessmentRoutes(assessmentUseCases, { signers: signersOf, regulation: () => regulation.current(), eventTexts: () => eventTexts }),
     ...signing.signingRoutes(signingUseCases, { signers: signersOf, regulation: () => regulation.current(), assessmentHref }),
     ...questionnaireRoom.routes,
     ...attachments.attachmentRoutes((id) => attachments.readAttachment(reader, id), {

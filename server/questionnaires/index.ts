@@ -2,6 +2,7 @@
 export { createQuestionnaireRoom, type QuestionnaireRoom, type QuestionnaireRoomNeeds } from './room.js';
 export type { AnswersForAssessment, VendorAnswer } from './application/read-questionnaires.js';
 export type { QuestionnaireUseCases } from './application/use-cases.js';
+export { questionnaireActs } from './web/contract-acts.js';
 export { questionnaireEventTexts } from './web/event-texts.js';
 export { questionnairePaths } from './web/paths.js';
 export { questionnairePermissions } from './web/permissions.js';

@@ -126,6 +126,8 @@ describe('sending', () => {
     const refused = await auditor.post(`/phieu-hoi/${sent.id}/thu-hoi`, { ground: 'Không được' });
     expect([refused.status, mainText(refused)]).toEqual([403, expect.stringContaining('Cán bộ đầu mối hợp đồng')]);
     expect((await auditor.get(`/phieu-hoi/${sent.id}`)).status).toBe(200);
+    const offered = async (reader: Caller): Promise<boolean> => (await reader.get(`/hop-dong/${sent.contractId}`)).text.includes('Gửi phiếu cho bên cung cấp');
+    expect([await offered(officer), await offered(auditor)]).toEqual([true, false]);
   });
 });
 

@@ -39,6 +39,8 @@ export interface ContractPorts {
   readonly eventTexts: () => EventTexts;
   /** What later rooms tell of a contract; one statement for all of them. */
   readonly chapters: readonly ChapterSource[];
+  /** Acts of later rooms that begin at a contract, for whoever may. */
+  readonly laterActs?: (principal: Principal, contract: ContractDetail) => readonly { readonly href: string; readonly text: string }[];
 }
 
 const read = { action: 'read', subject: 'Contract' };
@@ -86,7 +88,7 @@ export function contractRoutes(contracts: ContractUseCases, ports: ContractPorts
         alerts: chapters.flatMap(({ alerts }) => alerts ?? []),
         duties: railOf(contract, today, chapters.flatMap(({ duties }) => (duties === undefined ? [] : [duties]))),
         told: { signing: rowsOf(chapters, 'signing'), use: rowsOf(chapters, 'use'), violation: rowsOf(chapters, 'violation'), ending: rowsOf(chapters, 'ending') },
-        acts: actsFor(ask, contract),
+        acts: [...actsFor(ask, contract), ...(ports.laterActs?.(ask.principal, contract) ?? [])],
         transferWaiting: transferWaiting(ask.principal, contract),
         parties: partyRows(contract, ports.library),
         signing: signingRows(contract, ports.library),
