@@ -1,3 +1,4 @@
+import type { EventTexts } from '../../audit-trail/index.js';
 import { page } from '../../platform/http/answers.js';
 import { screen, type Route } from '../../platform/http/routes.js';
 import { compute, hireFactsOf } from '../application/computation.js';
@@ -13,15 +14,20 @@ import { riskStates } from './words.js';
 const read = { action: 'read', subject: 'RiskAssessment' };
 const inSection = { section: assessmentSection };
 
+export interface ReadingPorts {
+  readonly regulation: () => { readonly issued: boolean };
+  readonly eventTexts: () => EventTexts;
+}
+
 /** The page of an assessment, its computation line by line, and its comparison with the one before. */
-export function assessmentRoutes(assessments: RiskAssessmentUseCases, regulation: () => { readonly issued: boolean }): Route[] {
+export function assessmentRoutes(assessments: RiskAssessmentUseCases, { regulation, eventTexts }: ReadingPorts): Route[] {
   return [
     screen(assessmentPaths.assessment(':id'), read, async (ask) => {
       const detail = await assessments.assessment(ask.principal, idOf(ask));
       const [history, records] = await Promise.all([assessments.history(detail.id), assessments.records(detail.id)]);
       const computed = compute(assessments.library(), detail, assessments.today());
       const gates = gateConditions(assessments.library(), regulation(), detail, computed);
-      const model = overviewModel({ principal: ask.principal, detail, computed, today: assessments.today(), history, records, gates });
+      const model = overviewModel({ principal: ask.principal, detail, computed, today: assessments.today(), history, records, gates, eventTexts: eventTexts() });
       return page('risk-assessments/assessment', `Đánh giá rủi ro: ${detail.contractName}`, model, inSection);
     }),
     screen(assessmentPaths.computation(':id'), read, async (ask) => {

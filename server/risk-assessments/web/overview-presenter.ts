@@ -1,4 +1,4 @@
-import { presentTimeline, type PastEvent } from '../../audit-trail/index.js';
+import { presentTimeline, type EventTexts, type PastEvent } from '../../audit-trail/index.js';
 import { daysBetween, formatDay, formatInstant, type CalendarDay } from '../../kernel/calendar-day.js';
 import { may } from '../../platform/authorization/ability.js';
 import type { Principal } from '../../platform/http/principal.js';
@@ -9,7 +9,6 @@ import { hireFactsOf, readiness, type Computed } from '../application/computatio
 import type { AssessmentDetail } from '../application/use-cases.js';
 import { isOpen } from '../domain/assessment.lifecycle.js';
 import { opinionNeeded } from '../domain/approval-policy.js';
-import { assessmentEventTexts } from './event-texts.js';
 import { frameOf } from './page-frame.js';
 import { assessmentPaths } from './paths.js';
 import { prefilledSections } from './report-prefill.js';
@@ -24,6 +23,8 @@ export interface OverviewMaterial {
   readonly history: readonly PastEvent[];
   readonly records: readonly PublishedRecord[];
   readonly gates: readonly object[];
+  /** Of all rooms: records and questionnaires leave events in this history too. */
+  readonly eventTexts: EventTexts;
 }
 
 /** Whether an approval no longer counts: its term is over, or something has happened since. */
@@ -32,7 +33,7 @@ export function hasLapsed(detail: Pick<AssessmentDetail, 'status' | 'validUntil'
 }
 
 /** The page of one assessment. */
-export function overviewModel({ principal, detail, computed, today, history, records, gates }: OverviewMaterial): object {
+export function overviewModel({ principal, detail, computed, today, history, records, gates, eventTexts }: OverviewMaterial): object {
   const { method, result } = computed;
   const mayDo = (action: string): boolean => may(principal.ability, action, 'RiskAssessment', { agencyId: detail.agencyId });
   const open = isOpen(detail.status);
@@ -75,7 +76,7 @@ export function overviewModel({ principal, detail, computed, today, history, rec
     reportHref: open && mayDo('plan') ? assessmentPaths.report(detail.id) : '',
     records: records.map((record) => ({ href: recordHref(record.id), text: `${record.kind} – ${record.title}`, number: record.numberText === null ? 'chưa đăng ký số' : `số ${record.numberText} ngày ${record.issuedOn === null ? '' : formatDay(record.issuedOn)}`, status: record.status })),
     method: { statement: method.statement, editions: [detail.criteriaEdition, detail.groupsEdition, detail.scoringEdition, detail.gatesEdition].join(', '), hash: detail.inputsHash },
-    timeline: presentTimeline(history, assessmentEventTexts),
+    timeline: presentTimeline(history, eventTexts),
   };
 }
 
