@@ -72,7 +72,7 @@ export interface AssessmentVerdict {
 }
 
 /** Every part of an assessment that is ready to be submitted: scope, 3 with accepted evidence for every criterion, impacts of 3, a treatment. */
-async function fillIn(database: TestDatabase, built: BuiltAssessment, assessor: BuiltPerson): Promise<void> {
+export async function fillIn(database: TestDatabase, built: Pick<BuiltAssessment, 'id'>, assessor: BuiltPerson): Promise<void> {
   await build(database, async (query) => {
     const sha256 = createHash('sha256').update(built.id).digest('hex');
     const { rows } = await query(
@@ -80,15 +80,16 @@ async function fillIn(database: TestDatabase, built: BuiltAssessment, assessor: 
        SELECT 'risk-assessment', a.id, a.agency_id, 'Minh chứng', 'minh-chung.pdf', 'application/pdf', 60, $2, $3 FROM risk_assessment a WHERE a.id = $1 RETURNING id`,
       [built.id, sha256, assessor.id],
     );
-    for (const criterion of allCriteria) {
-      await query(`INSERT INTO risk_answer (assessment_id, criterion_id, score, answered_by) VALUES ($1, $2, 3, $3)`, [built.id, criterion, assessor.id]);
-      await query(
-        `INSERT INTO risk_evidence (assessment_id, criterion_id, title, attachment_id, sha256, effective_on, offered_by, verdict, verdict_by, verdict_at)
-         VALUES ($1, $2, 'Tài liệu minh họa', $3, $4, '2026-06-01', $5, 'accepted', $5, app_now())`,
-        [built.id, criterion, rows[0]?.id, sha256, assessor.id],
-      );
-    }
-    for (const group of allGroups) await query(`INSERT INTO risk_impact (assessment_id, group_id, impact, reason, answered_by) VALUES ($1, $2, $3, 'Ảnh hưởng dịch vụ công', $4)`, [built.id, group, IMPACT, assessor.id]);
+    await query(`INSERT INTO risk_answer (assessment_id, criterion_id, score, answered_by) SELECT $1, c, 3, $3 FROM unnest($2::text[]) c`, [built.id, allCriteria, assessor.id]);
+    await query(
+      `INSERT INTO risk_evidence (assessment_id, criterion_id, title, attachment_id, sha256, effective_on, offered_by, verdict, verdict_by, verdict_at)
+       SELECT $1, c, 'Tài liệu minh họa', $3, $4, '2026-06-01', $5, 'accepted', $5, app_now() FROM unnest($2::text[]) c`,
+      [built.id, allCriteria, rows[0]?.id, sha256, assessor.id],
+    );
+    await query(
+      `INSERT INTO risk_impact (assessment_id, group_id, impact, reason, answered_by) SELECT $1, g, $3, 'Ảnh hưởng dịch vụ công', $4 FROM unnest($2::text[]) g`,
+      [built.id, allGroups, IMPACT, assessor.id],
+    );
     await query(
       `INSERT INTO risk_treatment (assessment_id, group_id, criterion_id, measure, owner, due_on, expected_score, planned_by) VALUES ($1, 'DL', 'DL-06', 'Khử nhận dạng dữ liệu thử', 'Phòng Hạ tầng', app_today() + 30, 4, $2)`,
       [built.id, assessor.id],
