@@ -13,6 +13,7 @@ import { openAgencies } from './story/agencies.js';
 import { recordCommitments } from './story/commitments.js';
 import { enterContracts } from './story/contracts.js';
 import { appointAdministrator, idOf, offeredAccounts, openAccounts } from './story/people.js';
+import { prepareSigning } from './story/signing.js';
 import { mergeFormerWard } from './story/succession.js';
 import { registerSystems } from './story/systems.js';
 import { registerVendors } from './story/vendors.js';
@@ -61,6 +62,7 @@ async function tellStory(stage: Stage, clock: Clock): Promise<void> {
   const vendors = await registerVendors(stage);
   const systems = await registerSystems(stage, agencies);
   const contracts = await enterContracts(stage, { agencies, people, vendors, systems });
+  await prepareSigning(stage, contracts.website);
   await recordCommitments(stage, vendors, contracts);
   const transfer = await mergeFormerWard(stage, agencies, contracts.inherited);
   const subjects = {

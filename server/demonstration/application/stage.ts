@@ -4,6 +4,8 @@ import type { PeopleUseCases } from '../../people/index.js';
 import type { ActContext, Transaction } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
+import type { RiskAssessmentUseCases } from '../../risk-assessments/index.js';
+import type { SigningUseCases } from '../../signing/index.js';
 import type { SystemUseCases } from '../../systems/index.js';
 import type { VendorUseCases } from '../../vendors/index.js';
 import type { DocumentName } from './documents.js';
@@ -14,6 +16,8 @@ export interface Rooms {
   readonly vendors: VendorUseCases;
   readonly systems: SystemUseCases;
   readonly contracts: ContractUseCases;
+  readonly assessments: RiskAssessmentUseCases;
+  readonly signing: SigningUseCases;
 }
 
 /** Somebody of the story about to act: what every use case asks for first. */

@@ -63,7 +63,7 @@ const tour: readonly Card[] = [
   },
   {
     title: 'Hợp đồng dự kiến, chưa thể ký',
-    text: 'Trang thông tin điện tử của phường đã có bên cung cấp, nhưng chưa đánh giá rủi ro thì chưa được ký (khoản 1 Điều 6).',
+    text: 'Trang thông tin điện tử của phường còn ba điều kiện chưa đạt: văn bản chưa vào sổ, hai điều khoản còn thiếu, chưa có thỏa thuận xử lý dữ liệu cá nhân (khoản 1 Điều 6).',
     hrefText: 'Xem hợp đồng dự kiến',
     href: contractOf('websiteContract', 'ward'),
   },
