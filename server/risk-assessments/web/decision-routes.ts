@@ -30,7 +30,12 @@ export interface DecisionPorts {
   readonly signers: (agencyId: string) => Promise<readonly { readonly id: string; readonly name: string; readonly post: string }[]>;
 }
 
-const nothing = defineForm<Record<never, never>>({});
+/** Submitting is one button; there is nothing to fill in. */
+interface SubmitForm {
+  readonly confirmed?: string | undefined;
+}
+
+const submitForm = defineForm<SubmitForm>({ confirmed: optional(choice('xác nhận', ['co'])) });
 const returnForm = defineForm<{ reason: string }>({ reason: paragraph('lý do trả lại', 2000) });
 
 interface OpinionForm {
@@ -86,11 +91,11 @@ export function decisionRoutes(assessments: RiskAssessmentUseCases, ports: Decis
   const verdictFor = (ask: Ask, detail: AssessmentDetail) => mayApprove(approvalFactsOf(detail, computedOf(detail), assessments.today(), may(ask.principal.ability, 'decide', 'RiskAssessment', { agencyId: detail.agencyId }) ? ask.principal.userId : undefined));
 
   return [
-    ...formPage<Record<never, never>, AssessmentDetail>({
+    ...formPage<SubmitForm, AssessmentDetail>({
       path: assessmentPaths.submit(':id'),
       may: { action: 'submit', subject: 'RiskAssessment' },
       records: [assessmentEvents.submitted],
-      form: nothing,
+      form: submitForm,
       load: async (ask) => {
         const detail = await assessments.assessment(ask.principal, idOf(ask), 'submit');
         return { loaded: detail, values: {}, version: detail.version };

@@ -49,7 +49,7 @@ function reasonText(event: PastEvent): string {
 
 function scoresText(event: PastEvent): string {
   const scores = event.facts['scores'];
-  const changed = typeof scores === 'object' && scores !== null && !Array.isArray(scores) ? Object.entries(scores).map(([id, score]) => `${id} = ${score === 'na' ? 'không áp dụng' : score === null ? 'bỏ trống' : String(score)}`) : [];
+  const changed = typeof scores === 'object' && scores !== null && !Array.isArray(scores) ? Object.entries(scores).map(([id, score]) => `${id} = ${score === 'na' ? 'không áp dụng' : typeof score === 'number' ? String(score) : 'bỏ trống'}`) : [];
   const impact = fact(event, 'impact');
   return [...changed, ...(impact === '' ? [] : [`mức tác động ${impact}`])].join('; ') || 'không thay đổi';
 }

@@ -52,15 +52,17 @@ export function groupRows(method: RiskMethod, result: AssessmentResult): GroupRo
   });
 }
 
-const CELL = { width: 96, height: 60 };
-const MARGIN = { left: 96, top: 12, bottom: 56 };
+const CELL = { width: 100, height: 72 };
+const MARGIN = { left: 112, top: 12, bottom: 56 };
+/** So many groups stand on one line of a cell. */
+const ON_A_LINE = 4;
 
 /** The matrix as a picture: 5 × 5 cells with their level in words and the groups that stand in them. */
 export interface MatrixPlot {
   readonly width: number;
   readonly height: number;
   readonly description: string;
-  readonly cells: readonly { readonly x: number; readonly y: number; readonly centre: number; readonly wordY: number; readonly groupsY: number; readonly level: RiskLevel; readonly word: string; readonly groups: string; readonly worst: boolean }[];
+  readonly cells: readonly { readonly x: number; readonly y: number; readonly centre: number; readonly wordY: number; readonly level: RiskLevel; readonly word: string; readonly groups: readonly { readonly text: string; readonly y: number }[]; readonly worst: boolean }[];
   readonly rows: readonly { readonly text: string; readonly x: number; readonly y: number }[];
   readonly columns: readonly { readonly text: string; readonly x: number; readonly y: number }[];
   readonly cell: { readonly width: number; readonly height: number };
@@ -79,7 +81,9 @@ export function matrixPlot(method: RiskMethod, result: Pick<AssessmentResult, 'g
       const level = riskAt(method, likelihood, impact);
       const here = result.groups.filter((group) => group.likelihood === likelihood && group.effectiveImpact === impact).map(({ id }) => id);
       const [x, y] = [columnX(impact), rowY(likelihood)];
-      return { x, y, centre: x + CELL.width / 2, wordY: y + 20, groupsY: y + 42, level, word: riskWord(level), groups: here.join(' '), worst: here.includes(result.worstGroup) };
+      const lines = [here.slice(0, ON_A_LINE), here.slice(ON_A_LINE)].filter((ids) => ids.length > 0);
+      const groups = lines.map((ids, index) => ({ text: ids.join(' '), y: y + 42 + index * 20 }));
+      return { x, y, centre: x + CELL.width / 2, wordY: y + 20, level, word: riskWord(level), groups, worst: here.includes(result.worstGroup) };
     }),
   );
   const height = MARGIN.top + size * CELL.height;

@@ -1,4 +1,4 @@
-import type { RecordRow, RecordTable } from '../../../records/index.js';
+import type { RecordRow, RecordTable, RecordText } from '../../../records/index.js';
 import { formatDay } from '../../../kernel/calendar-day.js';
 import type { RiskLevel } from '../../../library/index.js';
 import type { RecordMaterial } from '../../application/ports.js';
@@ -18,7 +18,7 @@ export function groupTable({ method, result }: RecordMaterial): RecordTable {
       { title: 'Nhóm', width: 30 }, { title: 'Mức kiểm soát C', align: 'center' }, { title: 'Khả năng L', align: 'center' }, { title: 'Tác động I', align: 'center' },
       { title: 'L × I', align: 'center' }, { title: 'Mức rủi ro', align: 'center' }, { title: 'Sau xử lý', align: 'center' },
     ],
-    rows: result.groups.map((group) => {
+    rows: result.groups.map((group): RecordRow => {
       const after = result.residual.groups.find(({ id }) => id === group.id);
       return [
         groupName(method, group.id), decimal(group.control, method.likelihoodBase.decimals), String(group.likelihood), String(group.effectiveImpact), String(group.rank),
@@ -42,7 +42,7 @@ export function matrixTable({ method, result }: RecordMaterial): RecordTable {
         const level = riskAt(method, likelihood, impact);
         const here = result.groups.filter((group) => group.likelihood === likelihood && group.effectiveImpact === impact).map(({ id }) => id);
         const fill = fills[level];
-        const text = here.length === 0 ? riskWord(level) : [`${riskWord(level)}: `, { bold: here.join(', ') }];
+        const text: RecordText = here.length === 0 ? riskWord(level) : [`${riskWord(level)}: `, { bold: here.join(', ') }];
         return { text, align: 'center' as const, ...(fill === undefined ? {} : { fill }) };
       }),
     ]),
