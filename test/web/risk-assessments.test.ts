@@ -134,6 +134,17 @@ describe('an assessment that is whole', () => {
     expect((await officer.get(address)).text).toContain('Bổ sung minh chứng');
     expect((await submit()).status).toBe(303);
 
+    // What was frozen is what the answers give: each group's weighted sum, counted again by the database from answers and library.
+    const sums = await app.database.asOwner<{ frozen: string; recounted: string }>(
+      `SELECT (g ->> 'weightedSum') AS frozen,
+              (SELECT sum((e.content ->> 'weight')::int * r.score)::text FROM risk_answer r JOIN library_entry e ON e.version_id = a.criteria_edition AND e.entry_id = r.criterion_id
+                WHERE r.assessment_id = a.id AND e.content ->> 'group' = g ->> 'id' AND (e.content ->> 'fromLevel')::int <= a.level) AS recounted
+         FROM risk_assessment a, jsonb_array_elements(a.result -> 'groups') g WHERE a.id = $1`,
+      [id],
+    );
+    expect(sums).toHaveLength(allGroups.length);
+    expect(sums.filter(({ frozen, recounted }) => frozen !== recounted)).toEqual([]);
+
     const decision = (await head.get(`${address}/phe-duyet`)).text;
     expect(decision).toContain('trình phê duyệt kết quả đánh giá rủi ro');
     expect(decision).toContain('còn lại sau xử lý');

@@ -30,7 +30,7 @@ beforeAll(async () => {
   app = await startTestApp();
   world = await buildWorld(app.database);
   for (let sets = 0; sets < 3; sets += 1) samples = await buildSamples(app, world, [world.ward]);
-});
+}, 180_000);
 afterAll(async () => {
   Reflect.set(pg.Client.prototype, 'query', sendStatement);
   await app.close();
@@ -73,5 +73,5 @@ describe.each(pages)('$path', ({ path, comers }) => {
 });
 
 test('the registers were seen as registers', () => {
-  expect(registers.toSorted()).toEqual(['/ben-cung-cap', '/doi-chieu-goi-thau', '/doi-chieu-goi-thau/:id', '/doi-chieu-goi-thau/:id/hop-dong', '/he-thong', '/hop-dong', '/phieu-hoi', '/quan-tri/co-quan', '/quan-tri/nguoi-dung', '/uy-quyen', '/van-ban']);
+  expect(registers.toSorted()).toEqual(['/ben-cung-cap', '/danh-gia-rui-ro', '/doi-chieu-goi-thau', '/doi-chieu-goi-thau/:id', '/doi-chieu-goi-thau/:id/hop-dong', '/he-thong', '/hop-dong', '/phieu-hoi', '/quan-tri/co-quan', '/quan-tri/nguoi-dung', '/uy-quyen', '/van-ban']);
 });
