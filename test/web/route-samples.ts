@@ -90,7 +90,8 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/hop-dong/:id/dieu-khoan/quyet-dinh-giay': { owner: shared, make: contractWithSubmittedReview },
   '/hop-dong/:id/ky-ket': {
     owner: shared,
-    make: async ({ app, world, id }) => (await buildReadyContract(app.database, { agency: world.department, people: world.at, system: named(id('/he-thong/:id')), vendor: named(id('/ben-cung-cap/:id')) })).id,
+    // With a vendor and a system of its own: what other forms change of theirs would ask for a new assessment.
+    make: async (scene) => (await buildReadyContract(scene.app.database, { agency: scene.world.department, people: scene.world.at, system: named(await someSystem(scene)) })).id,
   },
   '/hop-dong/:id/van-hanh/bat-dau': { owner: shared, make: signedContract },
   '/hop-dong/:id/van-hanh/ket-qua': { owner: shared, make: contractInTrial },
@@ -366,5 +367,9 @@ export function isSharedWithBeneficiaries(path: string): boolean {
 }
 
 function ownersOf(path: string): readonly SampleKind['owner'][] {
-  return parametersOf(path).map((prefix) => (sampleKinds[prefix] ?? missing(prefix)).owner);
+  const parameters = parametersOf(path);
+  return parameters.map((prefix) => {
+    const ofItsOwn = prefix === parameters[0] && !parameters.includes(path) ? sampleKinds[path] : undefined;
+    return (ofItsOwn ?? sampleKinds[prefix] ?? missing(prefix)).owner;
+  });
 }

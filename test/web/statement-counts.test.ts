@@ -22,7 +22,7 @@ beforeAll(async () => {
   Reflect.set(pg.Client.prototype, 'query', function countedQuery(this: pg.Client, ...parameters: unknown[]): unknown {
     const text = textOf(parameters[0]);
     // The queue of background work is looked into by the clock, not by pages.
-    if (!text.includes('pgboss.')) sent.push(text);
+    if (!text.includes('pgboss.')) sent.push(text.slice(0, 200));
     if (typeof sendStatement !== 'function') throw new Error('pg.Client has no query');
     const answer: unknown = Reflect.apply(sendStatement, this, parameters);
     return answer;
@@ -38,7 +38,7 @@ afterAll(async () => {
 
 function textOf(query: unknown): string {
   const text: unknown = typeof query === 'object' && query !== null && 'text' in query ? query.text : query;
-  return String(text).replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+  return String(text).replaceAll(/\s+/g, ' ').trim();
 }
 
 const pages = Object.entries(permissionMatrix).flatMap(([entry, comers]) => (entry.startsWith('GET ') ? [{ path: entry.slice('GET '.length), comers }] : []));
@@ -73,5 +73,5 @@ describe.each(pages)('$path', ({ path, comers }) => {
 });
 
 test('the registers were seen as registers', () => {
-  expect(registers.toSorted()).toEqual(['/ben-cung-cap', '/danh-gia-rui-ro', '/doi-chieu-goi-thau', '/doi-chieu-goi-thau/:id', '/doi-chieu-goi-thau/:id/hop-dong', '/he-thong', '/hop-dong', '/phieu-hoi', '/quan-tri/co-quan', '/quan-tri/nguoi-dung', '/uy-quyen', '/van-ban']);
+  expect(registers.toSorted()).toEqual(['/ben-cung-cap', '/danh-gia-rui-ro', '/doi-chieu-goi-thau', '/doi-chieu-goi-thau/:id', '/doi-chieu-goi-thau/:id/hop-dong', '/he-thong', '/hop-dong', '/nhap-danh-sach', '/phieu-hoi', '/quan-tri/co-quan', '/quan-tri/nguoi-dung', '/uy-quyen', '/van-ban']);
 });
