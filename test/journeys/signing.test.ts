@@ -58,7 +58,9 @@ async function signIn(who: BuiltPerson, viewport: ViewportName): Promise<Page> {
 
 const at = (page: Page, address: string): Promise<unknown> => visit(page, `${app.url}${address}`);
 const where = (page: Page): string => page.url().slice(app.url.length).replace(/#.*$/, '');
-const textOf = async (page: Page, selector = 'main'): Promise<string> => String(await page.$eval(selector, (element) => element.textContent)).replaceAll(/\s+/g, ' ');
+/** The text of what stands first for this selector. */
+const textOf = async (page: Page, selector = 'main'): Promise<string> => String(await page.evaluate(`document.querySelector('${selector}')?.textContent ?? ''`)).replaceAll(/\s+/g, ' ');
+const attributeOf = async (page: Page, selector: string, name: string): Promise<string> => String(await page.evaluate(`document.querySelector('${selector}').getAttribute('${name}')`));
 
 /** Fills fields of the form that sends to `action` by their names, gives it the signed `paper` where it asks for one, and sends it with its button. */
 async function submit(page: Page, action: string, fields: Readonly<Record<string, string>> = {}, paper?: string): Promise<void> {
@@ -113,12 +115,12 @@ test('from a tender package of the published list to operation, every duty of kh
   const assessment = where(desk);
   await at(desk, `${contract}/phieu-hoi/moi`);
   await submit(desk, `${contract}/phieu-hoi/moi`, { recipientName: 'Đại Diện Minh Họa', recipientEmail: 'dai-dien@minh-hoa.example', days: '14' });
-  const link = String(await desk.$eval('#duong-lien-ket', (field) => field.getAttribute('value') ?? field.textContent)).replace('https://dieu6.example', '');
+  const link = (await attributeOf(desk, '#duong-lien-ket', 'value')).replace('https://dieu6.example', '');
   const outside = await browser.newPage('desktop');
   await at(outside, `${link}/nhom/DL`);
   await submit(outside, `${link}/nhom/DL`, { 'claim-DL-01': '3', 'text-DL-01': 'Dữ liệu thuộc cơ quan thuê' });
   await at(outside, `${link}/gui`);
-  await submit(outside, `${link}/gui`, { name: 'Đại Diện Minh Họa', post: 'Giám đốc', email: 'dai-dien@minh-hoa.example', declared: 'yes', reuse: String(await outside.$eval('input[name="reuse"]', (field) => field.getAttribute('value'))) });
+  await submit(outside, `${link}/gui`, { name: 'Đại Diện Minh Họa', post: 'Giám đốc', email: 'dai-dien@minh-hoa.example', declared: 'yes', reuse: await attributeOf(outside, 'input[name="reuse"]', 'value') });
 
   // The forty answers with their evidence come from a builder; one group is scored by hand.
   await fillIn(app.database, { id: assessment.slice('/danh-gia-rui-ro/'.length) }, it);
@@ -136,7 +138,7 @@ test('from a tender package of the published list to operation, every duty of kh
   await at(desk, `${contract}/dieu-khoan`);
   await submit(desk, `${contract}/dieu-khoan/bat-dau`);
   await submit(desk, `${contract}/dieu-khoan/phu-luc-chuan`);
-  await submit(desk, String(await desk.$eval('form[action*="phu-luc-chuan/"]', (form) => form.getAttribute('action'))));
+  await submit(desk, await attributeOf(desk, 'form[action*="phu-luc-chuan/"]', 'action'));
   await at(desk, `${contract}/dieu-khoan/nhom/ma-nguon`);
   await submit(desk, `${contract}/dieu-khoan/nhom/ma-nguon`, { sourceScope: 'escrow', sourceStatement: 'Điều 9 Phụ lục: mã nguồn sản phẩm ký gửi tại bên thứ ba' });
   await examine(desk, 'clauses');
