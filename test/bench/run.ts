@@ -2,6 +2,7 @@ import { load as parseHtml } from 'cheerio';
 import { fill, openBenchDatabase } from './database.js';
 import { registerAndSearchGrowth } from './growth.js';
 import { load, median, startServer } from './load.js';
+import { importRows } from './imports.js';
 import { recordPrinting } from './record-printing.js';
 import { READER, registerSet } from './register-set.js';
 import { signIn } from './sign-in.js';
@@ -69,3 +70,4 @@ async function requireRows(page: string, cookie: string): Promise<string> {
 await contractRegister();
 await registerAndSearchGrowth();
 await recordPrinting();
+await importRows();
