@@ -37,7 +37,7 @@ export function specialFields(world: World, samples: Samples): Readonly<Record<s
     // The vendor that the form above registered; signed before the agency worked with the product.
     '/hop-dong/chuyen-tiep/moi': { ...contract, vendor: inventedTaxCode(9_001), number: 'Số một/2025', signedOn: '15/06/2025', startsOn: '01/07/2025', endsOn: '30/06/2027' },
     '/hop-dong/:id/dieu-khoan/quyet-dinh-giay': { signer: world.at.unit_head.id },
-    '/hop-dong/:id/ky-ket': { agencySigner: world.at.unit_head.id },
+    '/hop-dong/:id/ky-ket': { agencySigner: world.at.unit_head.id, number: 'Số ba/2026' },
     '/hop-dong/:id/sua': { number: 'Số hai/2026', operatorName: '', vendor: '', packageCode: '' },
     '/doi-chieu-goi-thau/moi': { fromOn: '01/01/2026', toOn: '31/12/2026' },
     '/goi-thau-cong-bo/:id/ket-luan': { outcome: 'excused', reason: 'other', contract: '', follows: '' },
