@@ -11,7 +11,7 @@ export function csvOf(rows: readonly (readonly string[])[]): Buffer {
 /** Uploads a list and waits until it was read. @returns its address */
 export async function uploadList(app: TestApp, visitor: Visitor, kind: string, file: { readonly content: Buffer; readonly name: string }): Promise<string> {
   const answer = await visitor.postFiles('/nhap-danh-sach/moi', { loai: kind }, { tep: file });
-  const place = String(answer.headers['location'] ?? '');
+  const place = answer.headers['location'] ?? '';
   if (answer.status !== 303) throw new Error(`the list was not taken: ${answer.status} ${load(answer.text)('.error-summary').text()}`);
   await untilSettled(app, idOf(place));
   return place;

@@ -54,21 +54,26 @@ async function upload(page: Page, file: string): Promise<void> {
   await until(page, 'form[action$="/cot"]');
 }
 
-async function tallies(page: Page): Promise<Record<string, number>> {
-  return page.$$eval('.tallies__one', (all) => Object.fromEntries(all.map((one) => [one.querySelector('.state')?.textContent?.trim() ?? '', Number(one.querySelector('.tallies__count')?.textContent?.replaceAll('.', ''))])));
+/** What an expression comes to in the page. */
+async function inPage(page: Page, expression: string): Promise<unknown> {
+  const found: unknown = await page.evaluate(expression);
+  return found;
+}
+
+async function textInPage(page: Page, expression: string): Promise<string> {
+  return String(await inPage(page, expression));
+}
+
+function tallies(page: Page): Promise<unknown> {
+  return inPage(page, `Object.fromEntries([...document.querySelectorAll('.tallies__one')].map((one) =>
+    [one.querySelector('.state').textContent.trim(), Number(one.querySelector('.tallies__count').textContent.replaceAll('.', ''))]))`);
 }
 
 /** The bytes that the browser is given for an address, or for a form that is posted. */
 async function download(page: Page, address: string, form?: Readonly<Record<string, string>>): Promise<Buffer> {
-  const text: string = await page.evaluate(
-    async (url: string, fields: Readonly<Record<string, string>> | null) => {
-      const answer = await fetch(url, fields === null ? {} : { method: 'POST', body: new URLSearchParams(fields) });
-      if (!answer.ok) throw new Error(`${url} answered ${String(answer.status)}`);
-      return Array.from(new Uint8Array(await answer.arrayBuffer())).join(',');
-    },
-    address,
-    form ?? null,
-  );
+  const text = await textInPage(page, `fetch(${JSON.stringify(address)}, ${form === undefined ? '{}' : `{ method: 'POST', body: new URLSearchParams(${JSON.stringify(form)}) }`})
+    .then((answer) => answer.ok ? answer.arrayBuffer() : Promise.reject(new Error(String(answer.status))))
+    .then((bytes) => Array.from(new Uint8Array(bytes)).join(','))`);
   return Buffer.from(text.split(',').map(Number));
 }
 
@@ -120,10 +125,10 @@ test('the real list: upload, match, answer, bring in, put right, bring in again,
   expect(await app.database.asOwner('SELECT count(*)::int AS planned FROM contract WHERE agency_id = $1 AND phase = $2', [world.department.id, 'planned'])).toEqual([{ planned: 28 }]);
 
   // The two rejected rows come back with what is wrong beside them; put right, the same file is brought in.
-  const { workbook, sheet } = await sheetOf(await download(page, await page.$eval('a[href$="/dong-chua-nhap"]', (link) => link.getAttribute('href') ?? '')));
-  expect([sheet.rowCount, String(sheet.getRow(1).getCell(9).value)]).toEqual([3, 'Nội dung cần sửa (khi nhập lại, cột này được bỏ qua)']);
+  const { workbook, sheet } = await sheetOf(await download(page, await textInPage(page, `document.querySelector('a[href$="/dong-chua-nhap"]').getAttribute('href')`)));
+  expect([sheet.rowCount, sheet.getRow(1).getCell(9).text]).toEqual([3, 'Nội dung cần sửa (khi nhập lại, cột này được bỏ qua)']);
   for (const number of [2, 3]) {
-    expect(String(sheet.getRow(number).getCell(9).value)).toContain('Địa điểm');
+    expect(sheet.getRow(number).getCell(9).text).toContain('Địa điểm');
     sheet.getRow(number).getCell(4).value = 'Thành phố Hải Phòng';
   }
   const corrected = path.join(folder, 'da-sua.xlsx');
@@ -145,13 +150,12 @@ test('the real list: upload, match, answer, bring in, put right, bring in again,
 
   // Found with and without diacritics, filtered, and taken out as it is shown.
   await visit(page, `${app.url}/tim-kiem?q=${encodeURIComponent('giai dap thu tuc hanh chinh')}`);
-  expect(await page.$eval('main', (main) => main.textContent)).toContain('Hệ thống tự động giải đáp');
+  expect(await textInPage(page, `document.querySelector('main').textContent`)).toContain('Hệ thống tự động giải đáp');
   await visit(page, `${app.url}/hop-dong?q=${encodeURIComponent('thu dien tu')}&giai-doan=planned`);
-  const shown = await page.$$eval('.register__table tbody tr', (rows) => rows.length);
-  const token = await page.$eval('form.register__exports input[name=_csrf]', (field) => field.getAttribute('value') ?? '');
-  const action = await page.$eval('form.register__exports', (form) => form.getAttribute('action') ?? '');
-  const hidden = await page.$$eval('form.register__exports input[type=hidden]', (fields) => fields.map((field) => [field.name, field.value] as const));
-  const taken = await sheetOf(await download(page, action, { ...Object.fromEntries(hidden), _csrf: token, dang: 'xlsx' }));
+  const shown = Number(await inPage(page, `document.querySelectorAll('.register__table tbody tr').length`));
+  const action = await textInPage(page, `document.querySelector('form.register__exports').getAttribute('action')`);
+  const hidden = await textInPage(page, `new URLSearchParams(new FormData(document.querySelector('form.register__exports'))).toString()`);
+  const taken = await sheetOf(await download(page, action, { ...Object.fromEntries(new URLSearchParams(hidden)), dang: 'xlsx' }));
   expect(shown).toBeGreaterThan(3);
   const names = taken.sheet.getColumn(1).values.map(String).join('\n').toLocaleLowerCase('vi');
   expect(names).toContain('thư điện tử');
@@ -183,7 +187,7 @@ test('the same way on a phone without scripts, down to taking it back', async ()
   await page.type('#ground', 'Nhập thử');
   await send(page, '/hoan-tac');
   await byHand(page, '#lich-su');
-  expect(await page.$eval('main', (main) => main.textContent)).toContain('Đã hoàn tác');
+  expect(await textInPage(page, `document.querySelector('main').textContent`)).toContain('Đã hoàn tác');
   await visit(page, `${app.url}/nhap-danh-sach`);
   await lookAtPhone(page, 'register');
   expect(await app.database.asOwner(`SELECT name FROM vendor WHERE tax_code = '0100109106'`)).toEqual([]);
