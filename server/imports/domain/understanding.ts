@@ -1,6 +1,6 @@
 /**
  * What comes of looking at one cell. Nothing is guessed: a cell is understood in one way only, or it is asked about, or it is wrong.
- * The Vietnamese sentence of every code is in web/reading-texts.ts.
+ * The Vietnamese sentence of every code is in web/row-texts.ts.
  */
 
 /** What was done to a cell to understand it, said beside the value so that nobody is surprised. */
