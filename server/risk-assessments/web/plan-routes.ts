@@ -113,7 +113,9 @@ export function planRoutes(assessments: RiskAssessmentUseCases): Route[] {
 /** One text a section, over the sections of all versions of the method. */
 function reportForm(library: Library): Form<Readonly<Record<string, string | undefined>>> {
   const sections = library.editions('risk-scoring').flatMap(({ entries }) => scoringParts(entries, 'report-section'));
-  return defineForm<Readonly<Record<string, string | undefined>>>(Object.fromEntries(sections.map(({ id, letter }) => [id, optional(paragraph(`Nội dung ${letter}`, 4000))])));
+  return defineForm<Readonly<Record<string, string | undefined>>>(Object.fromEntries(sections.map(({ id, letter }) => [id, optional(paragraph(`Nội dung ${letter}`, 4000))])), (sent) =>
+    Object.values(sent).every((text) => text === undefined) ? { '': 'Nhập ít nhất một nội dung của báo cáo.' } : {},
+  );
 }
 
 /** What was written, else what the facts say. */

@@ -17,7 +17,8 @@ export const field = {
 } as const;
 
 const NOT_APPLICABLE = 'na';
-const seen = (): Joi.StringSchema => Joi.string().pattern(/^\d{1,9}$/).optional();
+/** A version as a hidden field brings it; anything else is none. */
+const seen = (): Joi.AnySchema<string | undefined> => Joi.any<string | undefined>().custom((value: unknown) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? value : undefined));
 
 /** The form of a page of scores, over the criteria of all versions of the library: which of them a page shows depends on its assessment. */
 export function scoreForm(library: Library): Form<ScoreFields> {
@@ -38,7 +39,7 @@ export function scoreForm(library: Library): Form<ScoreFields> {
 }
 
 function between(criteria: readonly string[], sent: ScoreFields): FieldErrors {
-  const errors: Record<string, string> = {};
+  const errors: Record<string, string> = sent['seenImpact'] === undefined ? { '': 'Nội dung gửi lên không đủ; tải lại trang rồi nhập lại.' } : {};
   for (const id of criteria) {
     const isNotApplicable = sent[field.score(id)] === NOT_APPLICABLE;
     const reason = sent[field.reason(id)];
