@@ -3,8 +3,16 @@ import {
 } from 'docx';
 import { formatDay, isCalendarDay } from '../../kernel/calendar-day.js';
 import { pointLetter } from '../../records/index.js';
-import { ANNEX_NAME, DOTS } from '../domain/annex.js';
-import type { AnnexToPrint } from './make-annex.js';
+import { ANNEX_NAME, DOTS, type AnnexPart } from '../domain/annex.js';
+import type { AnnexGround } from '../persistence/annexes.js';
+
+/** An annex as it is printed: as .docx to be put into tender and contract, and as record HS-05. */
+export interface AnnexToPrint {
+  readonly ordinal: number;
+  readonly ground: AnnexGround;
+  readonly parts: readonly AnnexPart[];
+  readonly modelVersion: string;
+}
 
 /** Half-points, as Word counts: 14 pt for the text, 13 pt for signatures and notes. */
 const TEXT = 28;

@@ -10,21 +10,13 @@ import type { Regulation } from '../../people/index.js';
 import type { ActContext } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { RecordModel } from '../../records/index.js';
-import { annexFindings, composeAnnex, type AnnexFacts, type AnnexPart } from '../domain/annex.js';
+import { annexFindings, composeAnnex, type AnnexFacts } from '../domain/annex.js';
 import { clausesFor, type SourceScope } from '../domain/clauses.js';
 import { countAnnexes, insertAnnex, selectAnnexGround, type AnnexGround } from '../persistence/annexes.js';
 import { hireFactsOf, newestReview } from '../persistence/reviews.js';
-import { printAnnex } from './annex-document.js';
+import { printAnnex, type AnnexToPrint } from './annex-document.js';
 import { signingEvent } from './events.js';
 import type { SigningNeeds } from './signing-needs.js';
-
-/** An annex as it is printed: as .docx to be put into tender and contract, and as record HS-05. */
-export interface AnnexToPrint {
-  readonly ordinal: number;
-  readonly ground: AnnexGround;
-  readonly parts: readonly AnnexPart[];
-  readonly modelVersion: string;
-}
 
 /**
  * Writes the standard annex for a contract with all clauses that apply to it: a .docx to be put into tender and contract, kept with its hash and the place of every

@@ -1,6 +1,5 @@
 import type { RecordBlock, RecordModel } from '../../../records/index.js';
-import { annexBelongsTo } from '../../application/annex-document.js';
-import type { AnnexToPrint } from '../../application/make-annex.js';
+import { annexBelongsTo, type AnnexToPrint } from '../../application/annex-document.js';
 import { ANNEX_NAME } from '../../domain/annex.js';
 
 /** HS-05: the standard annex as a paper of two parties; the same articles as the .docx, which comes from the same composition. */
