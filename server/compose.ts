@@ -182,7 +182,7 @@ export async function compose(
   const routes: readonly Route[] = [
     ...people.sessionRoutes(peopleUseCases),
     ...library.libraryRoutes(law, () => today(clock)),
-    ...people.administrationRoutes(peopleUseCases, peopleReadings, clock),
+    ...people.administrationRoutes(peopleUseCases, peopleReadings, clock, [{ label: 'Hợp đồng được đánh giá rủi ro rút gọn', href: assessments.shortPathSettingPath }]),
     ...people.outboxRoutes(() => readOutboxStanding(reader), outbox.configured),
     ...vendors.vendorRoutes(vendorUseCases),
     ...systems.systemRoutes(systemUseCases, people.roleNames.it_officer),

@@ -12,6 +12,7 @@ export { assessmentPermissions } from './web/permissions.js';
 export { assessmentRefusalTexts } from './web/refusal-texts.js';
 export { assessmentEventTexts } from './web/event-texts.js';
 export { assessmentTaskTexts } from './web/task-texts.js';
+export { shortPathSettingPath } from './web/setting-routes.js';
 export { assessmentPaths } from './web/paths.js';
 export { assessmentRecords } from './web/records/compose.js';
 export { riskStates, riskWord, stageWords, statusStates, triggerWord } from './web/words.js';

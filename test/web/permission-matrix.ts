@@ -68,6 +68,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   ...form('/quan-tri/nguoi-dung/:id/vai-tro/moi', administrator),
   'POST /quan-tri/nguoi-dung/:id/vai-tro/:roleId/ket-thuc': administrator,
   ...form('/quan-tri/thiet-lap', administrator),
+  ...form('/quan-tri/thiet-lap/danh-gia-rut-gon', administrator),
 
   // Delegations: given by the head, recorded by the clerk; one is also read by the two it concerns
   'GET /uy-quyen': ['unit_head', 'auditor', 'records_clerk', 'administrator'],

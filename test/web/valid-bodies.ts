@@ -20,6 +20,8 @@ export function specialFields(world: World, samples: Samples): Readonly<Record<s
     '/quan-tri/co-quan/:id/doi-ten': { name: 'Đơn vị đã đổi tên' },
     '/quan-tri/nguoi-dung/moi': { login: 'nguoi-moi', email: 'nguoi.moi@minh-hoa.example', phone: '0225 000 0001' },
     '/quan-tri/nguoi-dung/:id/sua': { email: '', phone: '' },
+    '/quan-tri/thiet-lap/danh-gia-rut-gon': { limit: '500.000.000' },
+    '/van-ban/:id/vao-so': { medium: 'scan' },
     '/uy-quyen/moi': { areas: ['contracts'], validUntil: '20/12/2026' },
     '/uy-quyen/ghi-nhan': { areas: ['contracts'], validUntil: '20/12/2026' },
     '/ben-cung-cap/moi': { taxCode: inventedTaxCode(9_001), email: '' },
@@ -59,5 +61,6 @@ export function specialFields(world: World, samples: Samples): Readonly<Record<s
 
 /** Files of forms that take no signed scan: lists to be read. */
 export const specialFiles: Readonly<Record<string, { readonly content: Buffer; readonly name: string }>> = {
+  '/nhap-danh-sach/moi': { content: Buffer.from('Mã số thuế,Tên bên cung cấp\r\n0200000014,Công ty Minh Họa\r\n'.normalize('NFD')), name: 'ben-cung-cap.csv' },
   '/doi-chieu-goi-thau/moi': { content: Buffer.from('Mã TBMT,Tên gói thầu,Bên mời thầu\r\nIB2699999999-00,Thuê hệ thống,Đơn vị Minh Họa\r\n'.normalize('NFD')), name: 'goi-thau.csv' },
 };

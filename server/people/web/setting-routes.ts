@@ -43,8 +43,14 @@ const fields: readonly FieldSpec[] = [
   { kind: 'date', name: 'date', label: 'Ngày ban hành', optional: true },
 ];
 
+/** A setting that another room keeps on a page of its own. */
+export interface FurtherSetting {
+  readonly label: string;
+  readonly href: string;
+}
+
 /** Settings of the whole installation. */
-export function settingRoutes(people: PeopleUseCases, readings: PeopleReadings, clock: Clock): readonly Route[] {
+export function settingRoutes(people: PeopleUseCases, readings: PeopleReadings, clock: Clock, further: readonly FurtherSetting[]): readonly Route[] {
   return formPage({
     path: settingsPath,
     may: { action: 'amend', subject: 'Setting' },
@@ -57,7 +63,7 @@ export function settingRoutes(people: PeopleUseCases, readings: PeopleReadings, 
       return { loaded: history, values, version };
     },
     view: (ask, state) => {
-      const model = { tabs: administrationTabs(settingsPath), action: ask.path, version: state.version, kept: state.kept, ...presentFields(fields, state), timeline: presentTimeline(state.loaded, peopleEventTexts) };
+      const model = { tabs: administrationTabs(settingsPath), action: ask.path, version: state.version, kept: state.kept, ...presentFields(fields, state), timeline: presentTimeline(state.loaded, peopleEventTexts), further };
       return page('people/settings', 'Thiết lập', model, { section: 'administration' });
     },
     perform: async (ask, command, version) => {

@@ -21,6 +21,9 @@ export const assessmentEvents = {
   triggerRecorded: 'risk-assessment.trigger-recorded',
 } as const;
 
+/** The setting of the short path, which belongs to no assessment. */
+export const shortPathLimitSet = 'setting.short-path-limit-set';
+
 export type AssessmentEventType = (typeof assessmentEvents)[keyof typeof assessmentEvents];
 
 /** One event of an assessment; it stands in the history of the contract too, except for the small steps of scoring. */

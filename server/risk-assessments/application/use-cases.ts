@@ -8,12 +8,14 @@ import type { AssessmentDetail } from '../persistence/assessment-rows.js';
 import { selectAssessment, selectAssessmentsOfContract, selectComparable, type ContractAssessmentRow } from '../persistence/read-assessment.js';
 import { selectAssessable, selectWaiverPlace, type AssessableContractPage } from '../persistence/read-places.js';
 import { selectRegister, type AssessmentRegisterRow } from '../persistence/read-register.js';
+import { selectShortPathLimit, type ShortPathLimit } from '../persistence/short-path-limit.js';
 import { requireMay } from './access.js';
 import { createDecideAssessment } from './approve-assessment.js';
 import { createOpenAssessment } from './open-assessment.js';
 import { createPlanTreatment } from './plan-treatment.js';
 import type { RiskAssessmentNeeds, VendorAnswer } from './ports.js';
 import { createRecordTrigger } from './record-trigger.js';
+import { createSetShortPathLimit } from './set-short-path-limit.js';
 import { createJudgeEvidence, createOfferEvidence, createSaveReport, createSaveScope, createScoreGroup } from './score-assessment.js';
 import { createGiveOpinion, createSubmitAssessment } from './submit-assessment.js';
 import { createAskWaiver, createDecideWaiver } from './waive.js';
@@ -77,6 +79,9 @@ export function createRiskAssessmentUseCases(needs: RiskAssessmentNeeds) {
     askWaiver: createAskWaiver(work, library, rolesThatMay),
     decideWaiver: createDecideWaiver(work, library, rolesThatMay),
     recordTrigger: createRecordTrigger(work, rolesThatMay),
+    shortPathLimit: (): Promise<ShortPathLimit> => selectShortPathLimit(reader),
+    settingHistory: (id: string): Promise<PastEvent[]> => readHistory(reader, { kind: 'setting', id }),
+    setShortPathLimit: createSetShortPathLimit(work, rolesThatMay),
   };
 }
 

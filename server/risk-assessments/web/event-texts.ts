@@ -1,5 +1,6 @@
 import type { EventTexts, PastEvent } from '../../audit-trail/index.js';
 import { formatDay, isCalendarDay } from '../../kernel/calendar-day.js';
+import { formatMoney } from '../../kernel/money.js';
 import { giverWords, opinionWords, riskStates, stageWords, triggerWord, verdictWords, waiverWords } from './words.js';
 
 /** What each event of this room says in a history, after the name of who did it. */
@@ -21,6 +22,7 @@ export const assessmentEventTexts: EventTexts = {
   'risk-assessment.waiver-granted': (event) => `đồng ý: ${word(waiverWords, event, 'kind')} ${fact(event, 'targetId')}, đến ${dayText(event, 'endsOn')}.`,
   'risk-assessment.waiver-returned': (event) => `trả lại đề nghị: ${word(waiverWords, event, 'kind')} ${fact(event, 'targetId')}. Lý do: ${fact(event, 'ground')}.`,
   'risk-assessment.trigger-recorded': (event) => `ghi nhận sự kiện phải đánh giá lại: ${triggerWord(fact(event, 'triggerId'))}, ngày ${dayText(event, 'occurredOn')}. ${fact(event, 'note')}.`,
+  'setting.short-path-limit-set': ({ facts }) => (typeof facts['limit'] === 'string' ? `cho phép đánh giá rút gọn với hợp đồng dưới ${formatMoney(BigInt(facts['limit']))}.` : 'bỏ giá trị hợp đồng được đánh giá rút gọn.'),
 };
 
 function fact(event: PastEvent, name: string): string {

@@ -7,6 +7,7 @@ import { openingRoutes } from './opening-routes.js';
 import { planRoutes } from './plan-routes.js';
 import { scopeRoutes } from './scope-routes.js';
 import { scoreRoutes } from './score-routes.js';
+import { settingRoutes } from './setting-routes.js';
 import { waiverRoutes } from './waiver-routes.js';
 
 export type RiskAssessmentRoutePorts = DecisionPorts & ReadingPorts;
@@ -22,5 +23,6 @@ export function riskAssessmentRoutes(assessments: RiskAssessmentUseCases, ports:
     ...planRoutes(assessments),
     ...decisionRoutes(assessments, ports),
     ...waiverRoutes(assessments),
+    ...settingRoutes(assessments),
   ];
 }
