@@ -46,7 +46,7 @@ describe('a planned contract', () => {
     const page = await officer.get(String(answer.headers['location']));
     expect(page.status).toBe(200);
     expect(page.text).toContain('Dự kiến');
-    expect(page.text).toContain('chưa có báo cáo đánh giá rủi ro');
+    expect(page.text).toContain('Mở đánh giá rủi ro trước khi ký');
     expect(page.text).toContain('khoản 1 Điều 6 dự thảo Quy chế');
     expect(page.text).toContain('1.250.000.000\u00a0đ');
     expect(page.text).toContain('Hồ sơ công dân');

@@ -1,5 +1,4 @@
-import type { Gate, Library } from '../../library/index.js';
-import { citeClause } from '../../kernel/citation.js';
+import { gateGround, type Gate, type Library } from '../../library/index.js';
 import type { GateCondition } from '../../platform/views/pattern-models.js';
 import { versionOf, type Computed } from '../application/computation.js';
 import type { AssessmentDetail } from '../application/use-cases.js';
@@ -39,15 +38,10 @@ function conditionOf(gate: Gate, regulation: Regulation, finding: GateFinding, d
   return {
     standing: finding.standing,
     sentence: gate.condition,
-    clause: gate.basisKind === 'internal' ? 'quy định nội bộ' : basisOf(gate, regulation),
+    clause: gateGround(gate, regulation),
     ...(finding.standing === 'unmet' ? { note: noteOf(finding, about) } : {}),
     ...(settle === undefined ? {} : { settle }),
   };
-}
-
-function basisOf(gate: Gate, regulation: Regulation): string {
-  const [clause] = gate.clauses;
-  return gate.clauses.length === 1 && clause !== undefined ? citeClause(clause, regulation) : gate.basis;
 }
 
 function noteOf({ reason }: GateFinding, about: string): string {

@@ -1,6 +1,6 @@
 import { formatDay, isCalendarDay } from '../../kernel/calendar-day.js';
 import { citeClause } from '../../kernel/citation.js';
-import type { Gate } from '../../library/index.js';
+import { gateGround, type Gate } from '../../library/index.js';
 import { groundOf, type GateCondition } from '../domain/gate.js';
 
 /** Conditions in words: what must hold, why it does or does not, and on what ground. */
@@ -112,35 +112,8 @@ function listOf(facts: Facts, name: string): string {
   return typeof value === 'object' && value !== null ? value.join(', ') : '';
 }
 
-/** Short names of laws in the library's column "basis", as a sentence cites them. */
-const lawNames: Readonly<Record<string, string>> = {
-  'NĐ 224': 'Nghị định 224/2026/NĐ-CP',
-  'NĐ 331': 'Nghị định 331/2026/NĐ-CP',
-  'Luật 91': 'Luật Bảo vệ dữ liệu cá nhân',
-};
-
-/**
- * The ground of a condition as its row shows it: places of the regulation and of other laws for what a text says, "quy định nội bộ" for the agency's own rules,
- * which are never shown as law.
- */
+/** The ground of a condition as its row shows it. @see gateGround, which says the grounds of gates; what comes before them is cited by its own place */
 export function conditionGround(code: string, gates: readonly Gate[], regulation: { readonly issued: boolean }): string {
   const gate = gates.find(({ id }) => id === code);
-  if (gate?.basisKind === 'internal') return 'quy định nội bộ';
-  const cited = gate === undefined || gate.clauses.length === 0 ? [] : [clausesText(gate, regulation)];
-  const others = gate === undefined ? [] : [...gate.basis.matchAll(/(NĐ \d+|Luật \d+) Đ(\d+)(?:\.(\d+))?([a-zđ])?(?:–\d+\.(\d+))?/gu)].map(otherLaw);
-  const own = gate === undefined ? [citeClause(groundOf(code, gates), regulation)] : [];
-  const parts = [...own, ...cited, ...others, ...(gate?.basisKind === 'law-and-internal' ? ['quy định nội bộ'] : [])];
-  return parts.length === 0 ? 'quy định nội bộ' : parts.join('; ');
-}
-
-function clausesText({ clauses }: Gate, regulation: { readonly issued: boolean }): string {
-  const [first] = clauses;
-  if (first === undefined || clauses.length === 1) return clauses.map((clause) => citeClause(clause, regulation)).join('; ');
-  const numbers = clauses.flatMap(({ clause }) => (clause === undefined ? [] : [String(clause)]));
-  return `khoản ${numbers.join(', ')} ${citeClause({ article: first.article }, regulation)}`;
-}
-
-function otherLaw([, law = '', article = '', clause, point, lastClause]: RegExpMatchArray): string {
-  const clauses = clause === undefined ? '' : `khoản ${lastClause === undefined ? clause : `${clause}, ${lastClause}`}`;
-  return [point === undefined ? '' : `điểm ${point}`, clauses, `Điều ${article}`, lawNames[law] ?? law].filter((part) => part !== '').join(' ');
+  return gate === undefined ? citeClause(groundOf(code, gates), regulation) : gateGround(gate, regulation);
 }
