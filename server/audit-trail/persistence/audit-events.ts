@@ -40,43 +40,37 @@ export async function insertEvent(tx: Transaction, event: EventRow): Promise<voi
   ]);
 }
 
-/** The identifiers are given out in the order of the rows, so that counting them leads each subject and label to its event. */
-const insertMany = `
-  WITH given AS (
-    SELECT * FROM unnest($1::text[], $2::uuid[], $3::bytea[], $4::text[]) WITH ORDINALITY AS g (type, agency_id, canonical, hash, n)
-  ), event AS (
-    INSERT INTO audit_event (type, occurred_at, actor_id, agency_id, canonical, hash)
-    SELECT type, $5, $6, agency_id, canonical, decode(hash, 'hex') FROM given ORDER BY n RETURNING id
-  ), placed AS (
-    SELECT id, row_number() OVER (ORDER BY id) AS n FROM event
-  ), subjects AS (
-    INSERT INTO audit_event_subject (event_id, subject_kind, subject_id)
-    SELECT placed.id, named.kind, named.subject FROM unnest($7::bigint[], $8::text[], $9::uuid[]) AS named (n, kind, subject) JOIN placed USING (n)
-  )
-  INSERT INTO audit_event_label (event_id, field, salt, label)
-  SELECT placed.id, field, salt, label FROM unnest($10::bigint[], $11::text[], $12::text[], $13::text[]) AS labelled (n, field, salt, label) JOIN placed USING (n)`;
-
-/** Several events of one act, in their order; all of one actor at one instant. */
+/** Several events of one act, in their order; all of one actor at one instant. Three statements without a join: their time grows with the rows and no faster. */
 export async function insertEvents(tx: Transaction, events: readonly EventRow[]): Promise<void> {
   const [first] = events;
   if (first === undefined) return;
-  const subjects = events.flatMap((event, index) => event.subjects.map((subject) => ({ ...subject, n: index + 1 })));
-  const labels = events.flatMap((event, index) => event.labels.map((label) => ({ ...label, n: index + 1 })));
-  await tx.query(insertMany, [
-    events.map(({ type }) => type),
-    events.map(({ agencyId }) => agencyId),
-    events.map(({ bytes }) => bytes),
-    events.map(({ hash }) => hash),
-    first.at,
-    first.actorId,
-    subjects.map(({ n }) => n),
+  const ids = await insertManyEvents(tx, first, events);
+  const of = (index: number): bigint | undefined => ids[index];
+  const subjects = events.flatMap((event, index) => event.subjects.map((subject) => ({ ...subject, event: of(index) })));
+  await tx.change('INSERT INTO audit_event_subject (event_id, subject_kind, subject_id) SELECT * FROM unnest($1::bigint[], $2::text[], $3::uuid[])', [
+    subjects.map(({ event }) => event),
     subjects.map(({ kind }) => kind),
     subjects.map(({ id }) => id),
-    labels.map(({ n }) => n),
+  ]);
+  const labels = events.flatMap((event, index) => event.labels.map((label) => ({ ...label, event: of(index) })));
+  if (labels.length === 0) return;
+  await tx.change('INSERT INTO audit_event_label (event_id, field, salt, label) SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[])', [
+    labels.map(({ event }) => event),
     labels.map(({ field }) => field),
     labels.map(({ salt }) => salt),
     labels.map(({ label }) => label),
   ]);
+}
+
+/** The identifiers of the events, in their order: they are given out ascending, as the rows are written. */
+async function insertManyEvents(tx: Transaction, { at, actorId }: EventRow, events: readonly EventRow[]): Promise<bigint[]> {
+  const rows = await tx.query<{ id: bigint }>(
+    `INSERT INTO audit_event (type, occurred_at, actor_id, agency_id, canonical, hash)
+     SELECT type, $5, $6, agency_id, canonical, decode(hash, 'hex')
+       FROM unnest($1::text[], $2::uuid[], $3::bytea[], $4::text[]) WITH ORDINALITY AS given (type, agency_id, canonical, hash, n) ORDER BY n RETURNING id`,
+    [events.map(({ type }) => type), events.map(({ agencyId }) => agencyId), events.map(({ bytes }) => bytes), events.map(({ hash }) => hash), at, actorId],
+  );
+  return rows.map(({ id }) => id).sort((one, other) => (one < other ? -1 : 1));
 }
 
 export interface HistoryRow {
