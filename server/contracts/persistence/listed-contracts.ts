@@ -96,26 +96,47 @@ function listedColumns(fields: ListedFields) {
 /** A contract that was found, by which of the keys sought and by what of it. */
 export type FoundByKey = FoundContract & { readonly key: number; readonly by: 'number' | 'package' };
 
+/** What a list calls a contract: whose it is, and its number or its package. */
+type SoughtContract = { readonly agencyId: string; readonly number: string | null; readonly packageCode: string | null };
+
 /**
  * For each key (its place among those given, from 0) the contracts of that agency, as the one that gave the number, which bear the number or
- * belong to the package; cancelled ones have let go of both.
+ * belong to the package; cancelled ones have let go of both. The folded keys are sought all at once, as constants: whichever index is chosen while
+ * the table grows under the planner's eyes, it is gone through once and not once a key.
  */
-export async function findContracts(
-  tx: Transaction,
-  keys: readonly { readonly agencyId: string; readonly number: string | null; readonly packageCode: string | null }[],
-): Promise<FoundByKey[]> {
-  return tx.query<FoundByKey>(
-    `WITH sought AS (
-       SELECT n::int - 1 AS key, agency_id, fold_text(number) AS number, package_root(package_code) AS package
-         FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS s (agency_id, number, package_code, n)),
-     found AS (
-       SELECT s.key, 'number' AS by, c.id FROM sought s JOIN contract c ON c.origin_agency_id = s.agency_id AND fold_text(c.number) = s.number WHERE c.number IS NOT NULL AND c.phase <> 'cancelled'
-       UNION ALL
-       SELECT s.key, 'package', c.id FROM sought s JOIN contract c ON c.origin_agency_id = s.agency_id AND package_root(c.package_code) = s.package WHERE c.package_code IS NOT NULL AND c.phase <> 'cancelled')
-     SELECT found.key, found.by, ${foundColumns} FROM found JOIN contract c ON c.id = found.id`,
-    [keys.map(({ agencyId }) => agencyId), keys.map(({ number }) => number), keys.map(({ packageCode }) => packageCode)],
+export async function findContracts(tx: Transaction, keys: readonly SoughtContract[]): Promise<FoundByKey[]> {
+  const folded = await tx.query<{ number: string | null; package: string | null }>(
+    'SELECT fold_text(number) AS number, package_root(package) AS package FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS s (number, package, n) ORDER BY n',
+    [keys.map(({ number }) => number), keys.map(({ packageCode }) => packageCode)],
   );
+  const agencies = [...new Set(keys.map(({ agencyId }) => agencyId))];
+  const found: FoundByKey[] = [];
+  for (const { by, code, bearing } of bearers) {
+    const places = new Map<string, number[]>();
+    folded.forEach((names, key) => {
+      if (names[by] === null) return;
+      const name = `${keys[key]?.agencyId ?? ''} ${names[by]}`;
+      places.set(name, [...(places.get(name) ?? []), key]);
+    });
+    if (places.size === 0) continue;
+    const codes = [...new Set(folded.flatMap((names) => (names[by] === null ? [] : [names[by]])))];
+    const rows = await tx.query<FoundContract & { readonly code: string }>(
+      `SELECT ${code} AS code, ${foundColumns} FROM contract c
+        WHERE c.origin_agency_id = ANY ($1::uuid[]) AND ${code} = ANY ($2::text[]) AND ${bearing} IS NOT NULL AND c.phase <> 'cancelled'`,
+      [agencies, codes],
+    );
+    for (const { code: borne, ...contract } of rows) {
+      for (const key of places.get(`${contract.originAgencyId} ${borne}`) ?? []) found.push({ ...contract, key, by });
+    }
+  }
+  return found;
 }
+
+/** By what a contract is found, as the unique indexes have it. */
+const bearers = [
+  { by: 'number', code: 'fold_text(c.number)', bearing: 'c.number' },
+  { by: 'package', code: 'package_root(c.package_code)', bearing: 'c.package_code' },
+] as const;
 
 /** Locks these contracts and reads them as they are now. */
 export async function lockListedContracts(tx: Transaction, ids: readonly string[]): Promise<FoundContract[]> {
