@@ -125,7 +125,8 @@ function addressOf(server: Server): string {
   return `http://127.0.0.1:${address.port}`;
 }
 
-function visitorOf(url: string): Visitor {
+/** Somebody with a browser of their own at a server, wherever it runs. */
+export function visitorOf(url: string): Visitor {
   const agent = request.agent(url);
   const tokenOn = async (page: string): Promise<string> => {
     const shown = await agent.get(page);
