@@ -142,7 +142,7 @@ describe.each(readers)('for a reader of %s', (_reader, person) => {
 });
 
 test('a missing index is noticed', async () => {
-  await owner.query('DROP INDEX contract_of_agency_by_value');
+  await owner.query('DROP INDEX contract_of_agency_by_value, contract_order_by_value');
   const caller = await Caller.signedIn(app, world.at.unit_head);
   sent.length = 0;
   await caller.get('/hop-dong?sap-xep=-gia-tri');
