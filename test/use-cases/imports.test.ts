@@ -97,7 +97,7 @@ describe('a list of running contracts', () => {
     await workbook.xlsx.load(rejected.body);
     const sheet = workbook.worksheets[0];
     expect(sheet?.rowCount).toBe(7);
-    expect(String(sheet?.getRow(3).getCell(9).value)).toContain('không phải là số tiền');
+    expect(sheet?.getRow(3).getCell(9).text).toContain('không phải là số tiền');
     // Put right and brought in again as it is: the columns of errors are left out by themselves.
     sheet?.eachRow((line, number) => {
       if (number === 1) return;
