@@ -6,8 +6,19 @@ export class RiskAssessmentWalls1700000001010 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE FUNCTION risk_assessment_enters() RETURNS trigger LANGUAGE plpgsql AS $$
+      -- An assessment with the facts that it rests on as they are now; what the assessor says can only add to them.
+      CREATE FUNCTION assessment_on_facts(a risk_assessment) RETURNS risk_assessment LANGUAGE plpgsql STABLE AS $$
       DECLARE basis record;
+      BEGIN
+        SELECT * INTO basis FROM assessment_basis(a.contract_id);
+        a.vendor_id := basis.vendor_id; a.system_ids := basis.system_ids; a.level := basis.level; a.level_approved := basis.level_approved;
+        a.personal_data := basis.has_personal_data OR coalesce(a.personal_data_said, false); a.sensitive_data := basis.has_sensitive_data;
+        a.cloud := basis.in_cloud OR coalesce(a.cloud_said, false); a.subcontractor_ids := basis.subcontractor_ids;
+        a.data_places := basis.data_places; a.scope := basis.scope;
+        RETURN a;
+      END $$;
+
+      CREATE FUNCTION risk_assessment_enters() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         IF NEW.status <> 'draft' THEN
           PERFORM risk_refuse('risk_assessment_begins_as_draft', 'an assessment begins as a draft');
@@ -21,17 +32,12 @@ export class RiskAssessmentWalls1700000001010 implements MigrationInterface {
         IF NEW.previous_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM risk_assessment p WHERE p.id = NEW.previous_id AND p.contract_id = NEW.contract_id) THEN
           PERFORM risk_refuse('risk_assessment_follows_its_own', 'an assessment follows one of the same contract');
         END IF;
-        SELECT * INTO basis FROM assessment_basis(NEW.contract_id);
-        NEW.vendor_id := basis.vendor_id; NEW.system_ids := basis.system_ids; NEW.level := basis.level; NEW.level_approved := basis.level_approved;
-        NEW.personal_data := basis.has_personal_data OR coalesce(NEW.personal_data_said, false); NEW.sensitive_data := basis.has_sensitive_data;
-        NEW.cloud := basis.in_cloud OR coalesce(NEW.cloud_said, false); NEW.subcontractor_ids := basis.subcontractor_ids;
-        NEW.data_places := basis.data_places; NEW.scope := basis.scope;
+        NEW := assessment_on_facts(NEW);
         RETURN NEW;
       END $$;
       CREATE TRIGGER risk_assessment_entry BEFORE INSERT ON risk_assessment FOR EACH ROW EXECUTE FUNCTION risk_assessment_enters();
 
       CREATE FUNCTION risk_assessment_changes() RETURNS trigger LANGUAGE plpgsql AS $$
-      DECLARE basis record;
       BEGIN
         -- The contract went to another agency, and its assessments with it.
         IF (to_jsonb(NEW) - 'agency_id') = (to_jsonb(OLD) - 'agency_id') THEN
@@ -52,11 +58,7 @@ export class RiskAssessmentWalls1700000001010 implements MigrationInterface {
           PERFORM risk_refuse('risk_assessment_arrow', format('no arrow leads from %s to %s', OLD.status, NEW.status));
         END IF;
         IF OLD.status IN ('draft', 'returned') THEN
-          SELECT * INTO basis FROM assessment_basis(NEW.contract_id);
-          NEW.vendor_id := basis.vendor_id; NEW.system_ids := basis.system_ids; NEW.level := basis.level; NEW.level_approved := basis.level_approved;
-          NEW.personal_data := basis.has_personal_data OR coalesce(NEW.personal_data_said, false); NEW.sensitive_data := basis.has_sensitive_data;
-          NEW.cloud := basis.in_cloud OR coalesce(NEW.cloud_said, false); NEW.subcontractor_ids := basis.subcontractor_ids;
-          NEW.data_places := basis.data_places; NEW.scope := basis.scope;
+          NEW := assessment_on_facts(NEW);
         ELSIF (to_jsonb(NEW) - 'status' - 'decision_id' - 'approved_by' - 'approved_on' - 'valid_until' - 'return_ground' - 'superseded_by' - 'version')
               IS DISTINCT FROM
               (to_jsonb(OLD) - 'status' - 'decision_id' - 'approved_by' - 'approved_on' - 'valid_until' - 'return_ground' - 'superseded_by' - 'version') THEN

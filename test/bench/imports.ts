@@ -140,8 +140,12 @@ async function post({ base, cookie, token }: Officer, address: string, fields: R
   if (answer.status !== 303) throw new Error(`${address} answered ${String(answer.status)}: ${parseHtml(await answer.text())('.error-summary').text()}`);
 }
 
+/** A step of a list that takes longer hangs. */
+const PATIENCE_MS = 300_000;
+
 async function until(database: BenchDatabase, id: string, wanted: string): Promise<void> {
-  for (;;) {
+  for (const begun = performance.now(); ; ) {
+    if (performance.now() - begun > PATIENCE_MS) throw new Error(`the list did not come to ${wanted} within ${String(PATIENCE_MS)} ms`);
     const [row] = await asSuperuser<{ status: string }>(database, `SELECT status FROM import_list WHERE id = '${id}'`);
     if (row?.status === wanted) return;
     if (row === undefined || row.status === 'unreadable') throw new Error(`the list stands at ${row?.status ?? 'nothing'} instead of ${wanted}`);
