@@ -1,0 +1,21 @@
+import type { ContractUseCases } from '../../contracts/index.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { Library } from '../../library/index.js';
+import type { Regulation } from '../../people/index.js';
+import type { Reader } from '../../platform/database/reading.js';
+import type { UnitOfWork } from '../../platform/database/transactions.js';
+import type { Outbox } from '../../platform/mail/index.js';
+import type { PrepareRecordStory } from '../../records/index.js';
+
+/** What this room needs from the rest of the product. */
+export interface AccessNeeds {
+  readonly reader: Reader;
+  readonly work: UnitOfWork;
+  readonly clock: Clock;
+  readonly rolesThatMay: (action: string, subject: string) => readonly string[];
+  readonly library: () => Library;
+  readonly regulation: () => Regulation;
+  readonly contracts: Pick<ContractUseCases, 'contract'>;
+  readonly prepareRecord: PrepareRecordStory;
+  readonly outbox: Outbox;
+}
