@@ -155,7 +155,8 @@ export class AccessGrants1700000001300 implements MigrationInterface {
         CONSTRAINT access_request_emergency_is_opened CHECK ((form = 'emergency') = (state = 'opened')),
         CONSTRAINT access_request_decided_by_head CHECK ((state IN ('approved', 'returned')) = (decision_id IS NOT NULL))
       );
-      CREATE INDEX access_request_waiting ON access_request (agency_id, seq) WHERE state = 'submitted';
+      -- The inbox of a head, what is due first on top; what lapsed undecided is left out by its range.
+      CREATE INDEX access_request_waiting ON access_request (agency_id, decide_by, seq) WHERE state = 'submitted';
       CREATE INDEX access_request_by_contract ON access_request (contract_id, seq DESC);
 
       CREATE TABLE access_request_person (
