@@ -1,13 +1,11 @@
 import { Forbidden, NotFound } from '../../kernel/errors.js';
 import { may } from '../../platform/authorization/ability.js';
 import type { Principal } from '../../platform/http/principal.js';
-
-/** Everything a vendor is granted belongs to the agency of the contract; that is all that permissions look at. */
-export const ACCESS = 'AccessGrant';
+import { ACCESS_SUBJECT } from '../domain/access.js';
 
 /** Whether this person may do `action` about access of an agency's contracts. */
 export function mayAccess(principal: Principal, action: string, agencyId: string): boolean {
-  return may(principal.ability, action, ACCESS, { agencyId });
+  return may(principal.ability, action, ACCESS_SUBJECT, { agencyId });
 }
 
 /**
@@ -16,5 +14,5 @@ export function mayAccess(principal: Principal, action: string, agencyId: string
  */
 export function requireAccess(principal: Principal, action: string, of: { readonly agencyId: string } | undefined, rolesThatMay: (action: string, subject: string) => readonly string[]): void {
   if (of === undefined || !mayAccess(principal, 'read', of.agencyId)) throw new NotFound('access grant');
-  if (!mayAccess(principal, action, of.agencyId)) throw new Forbidden({ action, neededRoles: rolesThatMay(action, ACCESS) });
+  if (!mayAccess(principal, action, of.agencyId)) throw new Forbidden({ action, neededRoles: rolesThatMay(action, ACCESS_SUBJECT) });
 }

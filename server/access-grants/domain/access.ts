@@ -1,5 +1,8 @@
 /** The closed lists of a vendor's access; the walls of the database hold the same codes. */
 
+/** The kind of subject that permissions about access look at: everything granted belongs to the agency of its contract. */
+export const ACCESS_SUBJECT = 'AccessGrant';
+
 /** 'grant' for a term; 'standing' is approved beforehand and opened use by use; 'emergency' (break glass) is opened at once and reviewed afterwards. */
 export const accessForms = ['grant', 'standing', 'emergency'] as const;
 export type AccessForm = (typeof accessForms)[number];
