@@ -12,7 +12,8 @@ export class AccessPublished1700000001320 implements MigrationInterface {
           FROM access_line l JOIN access_grant g ON g.id = l.grant_id JOIN contract c ON c.id = l.contract_id
          WHERE l.starts_at <= app_now() AND l.held_until > app_now()
            AND access_phase_open(g.phase, c, l.system_id) AND (g.phase <> 'trial' OR c.phase = 'trial')
-           AND (g.phase = 'remediation' OR NOT system_suspended(l.system_id));
+           AND (g.phase = 'remediation' OR NOT system_suspended(l.system_id))
+           AND CASE g.plane WHEN 'data' THEN NOT holds_state_data(l.system_id) ELSE true END;
 
       -- Accounts that nobody holds any more and nobody confirmed disabled. Where the same person goes on with the same account without a gap, the later line owes it.
       CREATE VIEW access_closure_due AS

@@ -111,7 +111,7 @@ export async function buildAccessClosure(database: TestDatabase, closure: { line
 async function insertRequest(query: Query, id: string, wanted: RequestToBuild & { readonly people: readonly BuiltVendorPerson[] }): Promise<string[]> {
   const { contract } = wanted;
   const form = wanted.form ?? 'grant';
-  const by = wanted.by ?? contract.people.procurement_officer;
+  const by = wanted.by ?? (form === 'emergency' ? contract.people.it_officer : contract.people.procurement_officer);
   const purpose = form === 'grant' ? (wanted.purpose ?? 'operation-support') : 'incident-handling';
   const startsIn = form === 'emergency' ? 0 : (wanted.startsIn ?? 0);
   const hours = wanted.hours ?? (form === 'emergency' ? 2 : 24);

@@ -1,17 +1,16 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A vendor's access to a system (điểm b, c khoản 2 Điều 6): accounts, requests, grants, uses of standing grants, and the lines that say which person
- * holds which account from when to when. What may be asked for and granted is walled here; how access ends stands in the next migration.
+ * A vendor's access to a system (điểm b, c khoản 2 Điều 6): the rules that every wall of access reads, accounts, and requests with what may be asked for.
+ * Grants, how they end, their evidence and what others read stand in the migrations that follow.
  */
-export class AccessGrants1700000001300 implements MigrationInterface {
-  name = 'AccessGrants1700000001300';
+export class AccessRequests1700000001300 implements MigrationInterface {
+  name = 'AccessRequests1700000001300';
 
   async up(runner: QueryRunner): Promise<void> {
     await this.createRules(runner);
     await this.createRequests(runner);
     await this.wallRequests(runner);
-    await this.createGrants(runner);
   }
 
   private async createRules(runner: QueryRunner): Promise<void> {
@@ -21,11 +20,21 @@ export class AccessGrants1700000001300 implements MigrationInterface {
         RAISE EXCEPTION '%', told USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = wall, TABLE = 'access_grant';
       END $$;
 
+      -- Walls look at facts that others may be changing. They lock what they look at and then look at what is committed now; a transaction that keeps to the
+      -- snapshot of its beginning would look past that, so it cannot grant, end, or change what access rests on.
+      CREATE FUNCTION access_sees_newest() RETURNS void LANGUAGE plpgsql AS $$
+      BEGIN
+        IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+          PERFORM access_refuse('access_judged_on_newest_facts', 'access is judged on the newest facts: read committed');
+        END IF;
+      END $$;
+
       CREATE FUNCTION day_begins(day date) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE
         AS $$ SELECT CASE WHEN day = 'infinity' THEN 'infinity'::timestamptz ELSE day::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' END $$;
 
       -- Whether a system is paused or stopped, and whether a contract has an open case in which the vendor repairs under attendance. The room of
-      -- violations replaces both; until then nothing is suspended and nothing is under repair.
+      -- violations replaces both; until then nothing is suspended and nothing is under repair. Who suspends locks the system's row FOR UPDATE and ends what is
+      -- granted on it: grants hold that row while they look.
       CREATE FUNCTION system_suspended(system uuid) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT false $$;
       CREATE FUNCTION remediation_open(contract uuid, system uuid) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT false $$;
       -- Whether the independent run of a handover has begun: the vendor's access is over then. The room of handovers replaces it.
@@ -79,6 +88,18 @@ export class AccessGrants1700000001300 implements MigrationInterface {
       CREATE FUNCTION holds_state_data(system uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
         SELECT NOT EXISTS (SELECT 1 FROM published_data_asset d WHERE d.system_id = system)
             OR EXISTS (SELECT 1 FROM published_data_asset d WHERE d.system_id = system AND d.state_managed) $$;
+
+      -- Who opens access by one act: an IT officer of the agency, its head, or whom the head charged with access.
+      CREATE FUNCTION may_open_access(person uuid, agency uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT EXISTS (SELECT 1 FROM effective_role e
+                        WHERE e.user_id = person AND e.role IN ('it_officer', 'unit_head') AND (e.agency_ids IS NULL OR agency = ANY (e.agency_ids))
+                          AND (e.areas IS NULL OR 'access' = ANY (e.areas))) $$;
+
+      -- Weekly windows in Vietnam time: [{days: [1..7], from: 'HH:MM', to: 'HH:MM'}]; an end before its beginning is on the next day.
+      CREATE FUNCTION access_windows_shaped(windows jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+        SELECT jsonb_typeof(windows) = 'array' AND NOT jsonb_path_exists(windows, '$[*] ? (!(@.days.type() == "array" && @.days.size() > 0
+          && !exists(@.days[*] ? (@.type() != "number" || @ < 1 || @ > 7 || @.floor() != @))
+          && @.from like_regex "^([01]?[0-9]|2[0-3]):[0-5][0-9]$" && @.to like_regex "^(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)$"))') $$;
     `);
   }
 
@@ -94,10 +115,22 @@ export class AccessGrants1700000001300 implements MigrationInterface {
         registered_by uuid NOT NULL REFERENCES user_account (id),
         registered_at timestamptz NOT NULL DEFAULT app_now(),
         CONSTRAINT system_account_environment_known CHECK (environment IN ('production', 'staging', 'development')),
-        CONSTRAINT system_account_named CHECK (btrim(name) <> '' AND btrim(kind) <> '')
+        -- What looks the same is the same: nothing invisible in a name, and no white space but single blanks within.
+        CONSTRAINT system_account_named CHECK (name <> '' AND name = btrim(name) AND name !~ '\\s\\s|[\\t\\n\\r]|[[:cntrl:]]'
+          AND name !~ '[\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]')
       );
       CREATE UNIQUE INDEX system_account_once ON system_account (system_id, environment, kind, lower(normalize(name, NFKC)));
       CALL make_append_only('system_account');
+
+      CREATE FUNCTION system_account_fits() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.registered_at := app_now();
+        IF NOT EXISTS (SELECT 1 FROM library_entry e WHERE e.version_id LIKE 'account-kinds@%' AND e.entry_id = NEW.kind) THEN
+          PERFORM access_refuse('system_account_kind_known', 'kinds of account come from the library');
+        END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER system_account_fits BEFORE INSERT ON system_account FOR EACH ROW EXECUTE FUNCTION system_account_fits();
 
       CREATE TABLE access_request (
         id               uuid PRIMARY KEY,
@@ -116,7 +149,7 @@ export class AccessGrants1700000001300 implements MigrationInterface {
         source_addresses cidr[] NOT NULL DEFAULT '{}',
         starts_at        timestamptz NOT NULL,
         ends_at          timestamptz NOT NULL,
-        -- Weekly windows in Vietnam time: [{days: [1..7], from: 'HH:MM', to: 'HH:MM'}]; an end before its beginning is on the next day. None: at any time.
+        -- Weekly windows (access_windows_shaped). None: at any time.
         windows          jsonb NOT NULL DEFAULT '[]',
         use_hours        integer,
         supervision      text NOT NULL,
@@ -149,7 +182,7 @@ export class AccessGrants1700000001300 implements MigrationInterface {
         CONSTRAINT access_request_standing_for_incidents CHECK (form = 'grant' OR purpose = 'incident-handling'),
         CONSTRAINT access_request_upgrade_can_go_back CHECK (purpose <> 'upgrade-support' OR form <> 'grant' OR btrim(coalesce(rollback_plan, '')) <> ''),
         CONSTRAINT access_request_repair_attended CHECK (phase <> 'remediation' OR supervision = 'attended'),
-        CONSTRAINT access_request_windows_listed CHECK (jsonb_typeof(windows) = 'array'),
+        CONSTRAINT access_request_windows_listed CHECK (access_windows_shaped(windows)),
         CONSTRAINT access_request_texts_not_empty CHECK (btrim(privilege) <> '' AND btrim(ground) <> ''),
         CONSTRAINT access_request_state_known CHECK (state IN ('submitted', 'approved', 'returned', 'withdrawn', 'opened')),
         CONSTRAINT access_request_emergency_is_opened CHECK ((form = 'emergency') = (state = 'opened')),
@@ -183,11 +216,22 @@ export class AccessGrants1700000001300 implements MigrationInterface {
 
   private async wallRequests(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      -- The longest term that is left for what a request asks, at a level: what the library gives its form and purpose, and no more than 30 days while a
+      -- contract from before the product was never assessed. In hours, so that no clock change of any time zone makes it longer. NULL: none at all.
+      CREATE FUNCTION access_longest_of(r access_request, c contract, at_level integer) RETURNS interval LANGUAGE sql STABLE AS $$
+        SELECT CASE WHEN c.entry_kind = 'transitional' AND NOT EXISTS (SELECT 1 FROM published_assessment a WHERE a.contract_id = c.id AND a.status = 'approved')
+                    THEN LEAST(l.longest, make_interval(hours => 30 * 24)) ELSE l.longest END
+          FROM (SELECT access_longest(r.terms_edition, CASE r.form WHEN 'grant' THEN r.purpose WHEN 'standing' THEN 'on-call' ELSE 'break-glass' END, at_level) AS longest) l
+         WHERE l.longest IS NOT NULL $$;
+
       -- Data administration over state-managed data (điểm b khoản 2 Điều 6): no exception, whoever asks and whatever it is called.
+      -- The system's row is held against whoever registers data of it at the same moment.
       CREATE FUNCTION access_keeps_state_data(plane text, system uuid, request uuid) RETURNS void LANGUAGE plpgsql AS $$
       BEGIN
-        IF plane = 'data' AND (holds_state_data(system)
-             OR EXISTS (SELECT 1 FROM access_request_asset a JOIN published_data_asset d ON d.id = a.asset_id WHERE a.request_id = request AND d.state_managed)) THEN
+        IF plane <> 'data' THEN RETURN; END IF;
+        PERFORM 1 FROM information_system s WHERE s.id = system FOR UPDATE;
+        IF holds_state_data(system)
+             OR EXISTS (SELECT 1 FROM access_request_asset a JOIN published_data_asset d ON d.id = a.asset_id WHERE a.request_id = request AND d.state_managed) THEN
           PERFORM access_refuse('vendor_never_administers_state_data', 'no vendor administers state-managed data');
         END IF;
       END $$;
@@ -195,6 +239,7 @@ export class AccessGrants1700000001300 implements MigrationInterface {
       CREATE FUNCTION access_request_fits() RETURNS trigger LANGUAGE plpgsql AS $$
       DECLARE c contract; longest interval;
       BEGIN
+        PERFORM access_sees_newest();
         SELECT * INTO c FROM contract WHERE id = NEW.contract_id FOR UPDATE;
         IF TG_OP = 'INSERT' THEN
           NEW.xid := pg_current_xact_id();
@@ -210,26 +255,29 @@ export class AccessGrants1700000001300 implements MigrationInterface {
           IF NOT access_phase_open(NEW.phase, c, NEW.system_id) THEN
             PERFORM access_refuse('access_in_phase_of_contract', 'the contract is not in the phase of this access');
           END IF;
-          IF NOT person_belongs_to(NEW.supervisor_id, c.agency_id) THEN
+          IF NOT EXISTS (SELECT 1 FROM agency_staff s WHERE s.agency_id = c.agency_id AND s.user_id = NEW.supervisor_id) THEN
             PERFORM access_refuse('access_supervised_by_agency', 'somebody of the agency supervises');
           END IF;
-          IF NEW.decide_by <= app_now() OR NEW.decide_by > app_now() + interval '31 days' THEN
+          IF NEW.form = 'emergency' AND NOT may_open_access(NEW.requested_by, c.agency_id) THEN
+            PERFORM access_refuse('access_opened_by_officer', 'an IT officer or the head opens access in an emergency');
+          END IF;
+          IF NEW.decide_by <= app_now() OR NEW.decide_by > app_now() + make_interval(hours => 31 * 24) THEN
             PERFORM access_refuse('access_request_has_its_term', 'a request is to be decided within 31 days');
           END IF;
           IF NEW.continues_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.id = NEW.continues_id AND g.contract_id = c.id AND g.system_id = NEW.system_id) THEN
             PERFORM access_refuse('access_continues_its_contract', 'what is continued is of the same contract and system');
           END IF;
-          IF NEW.terms_edition NOT LIKE 'access-terms@%' THEN
-            PERFORM access_refuse('access_within_library_terms', 'terms come from the library');
+          IF NOT EXISTS (SELECT 1 FROM library_version v WHERE v.id = NEW.terms_edition
+                            AND v.valid_from = (SELECT max(n.valid_from) FROM library_version n WHERE n.library = 'access-terms'
+                                                   AND n.valid_from <= app_today() AND (n.valid_to IS NULL OR n.valid_to >= app_today()))
+                            AND v.library = 'access-terms' AND (v.valid_to IS NULL OR v.valid_to >= app_today())) THEN
+            PERFORM access_refuse('access_within_library_terms', 'terms come from the edition of the library that is in force');
           END IF;
-          longest := access_longest(NEW.terms_edition, CASE NEW.form WHEN 'grant' THEN NEW.purpose WHEN 'standing' THEN 'on-call' ELSE 'break-glass' END, NEW.level);
-          IF c.entry_kind = 'transitional' AND NOT EXISTS (SELECT 1 FROM published_assessment a WHERE a.contract_id = c.id AND a.status = 'approved') THEN
-            longest := LEAST(longest, interval '30 days');
-          END IF;
+          longest := access_longest_of(NEW, c, NEW.level);
           IF longest IS NULL OR NEW.ends_at > NEW.starts_at + longest THEN
             PERFORM access_refuse('access_within_longest_term', 'longer than its purpose and level allow');
           END IF;
-          IF NEW.form = 'standing' AND make_interval(hours => NEW.use_hours) > access_longest(NEW.terms_edition, 'on-call', NEW.level, true) THEN
+          IF NEW.form = 'standing' AND coalesce(make_interval(hours => NEW.use_hours) > access_longest(NEW.terms_edition, 'on-call', NEW.level, true), true) THEN
             PERFORM access_refuse('access_within_longest_use', 'a use is longer than its level allows');
           END IF;
           IF NEW.ends_at > access_contract_end(NEW.phase, c) OR NEW.starts_at < day_begins(c.starts_on) THEN
@@ -255,7 +303,7 @@ export class AccessGrants1700000001300 implements MigrationInterface {
         END IF;
         IF NEW.state IN ('approved', 'returned') AND NOT EXISTS (
              SELECT 1 FROM decision d WHERE d.id = NEW.decision_id AND d.subject_kind = 'access-request' AND d.subject_id = NEW.id AND d.agency_id = c.agency_id
-                AND d.requested_by = NEW.requested_by AND d.outcome = NEW.state) THEN
+                AND d.area = 'access' AND d.requested_by = NEW.requested_by AND d.outcome = NEW.state) THEN
           PERFORM access_refuse('access_request_decided_by_head', 'the head decides about a request');
         END IF;
         IF NEW.state = 'approved' AND OLD.decide_by <= app_now() THEN
@@ -270,7 +318,7 @@ export class AccessGrants1700000001300 implements MigrationInterface {
       DECLARE r access_request;
       BEGIN
         SELECT * INTO r FROM access_request WHERE id = NEW.request_id;
-        IF r.xid <> pg_current_xact_id() THEN
+        IF r.xid IS DISTINCT FROM pg_current_xact_id() OR r.state NOT IN ('submitted', 'opened') OR EXISTS (SELECT 1 FROM access_grant g WHERE g.request_id = r.id) THEN
           PERFORM access_refuse('access_request_stays_as_asked', 'nobody and nothing is added to a request');
         END IF;
         IF TG_TABLE_NAME = 'access_request_asset' THEN
@@ -303,94 +351,6 @@ export class AccessGrants1700000001300 implements MigrationInterface {
       END $$;
       CREATE CONSTRAINT TRIGGER access_names_its_people AFTER INSERT OR UPDATE ON access_request DEFERRABLE INITIALLY DEFERRED
         FOR EACH ROW EXECUTE FUNCTION access_request_names_somebody();
-    `);
-  }
-
-  private async createGrants(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      CREATE TABLE access_grant (
-        id          uuid PRIMARY KEY,
-        seq         bigint GENERATED ALWAYS AS IDENTITY,
-        request_id  uuid NOT NULL REFERENCES access_request (id),
-        contract_id uuid NOT NULL REFERENCES contract (id),
-        agency_id   uuid NOT NULL REFERENCES agency (id),
-        system_id   uuid NOT NULL REFERENCES information_system (id),
-        form        text NOT NULL,
-        phase       text NOT NULL,
-        purpose     text NOT NULL,
-        plane       text NOT NULL,
-        starts_at   timestamptz NOT NULL,
-        -- Approved until then, or cut back to then; whoever holds it may lose it earlier (access_line).
-        ends_at     timestamptz NOT NULL,
-        granted_by  uuid NOT NULL REFERENCES user_account (id),
-        granted_at  timestamptz NOT NULL DEFAULT app_now(),
-        ended_at    timestamptz,
-        end_kind    text,
-        ended_by    uuid REFERENCES user_account (id),
-        end_ground  text,
-        folded      text NOT NULL DEFAULT '',
-        version     integer NOT NULL DEFAULT 1,
-        CONSTRAINT access_grant_of_one_request UNIQUE (request_id),
-        CONSTRAINT access_grant_ended_whole CHECK ((ended_at IS NULL) = (end_kind IS NULL)),
-        CONSTRAINT access_grant_end_known CHECK (end_kind IN ('returned', 'revoked', 'phase-over', 'state-data', 'suspended')),
-        CONSTRAINT access_grant_end_has_ground CHECK (end_kind NOT IN ('returned', 'revoked') OR (ended_by IS NOT NULL AND btrim(coalesce(end_ground, '')) <> ''))
-      );
-      ALTER TABLE access_request ADD CONSTRAINT access_request_continues_fk FOREIGN KEY (continues_id) REFERENCES access_grant (id);
-      CREATE INDEX access_grant_newest_of_agency ON access_grant (agency_id, seq DESC NULLS LAST);
-      CREATE INDEX access_grant_newest ON access_grant (seq DESC NULLS LAST);
-      CREATE INDEX access_grant_by_end ON access_grant (agency_id, ends_at DESC NULLS LAST, seq DESC);
-      CREATE INDEX access_grant_by_contract ON access_grant (contract_id, seq DESC);
-      CREATE INDEX access_grant_by_system ON access_grant (system_id, seq DESC);
-      CREATE INDEX access_grant_by_words ON access_grant USING gin (folded gin_trgm_ops);
-
-      -- One opening of a standing grant: begun by one act, over by itself when its hours are.
-      CREATE TABLE access_use (
-        id              uuid PRIMARY KEY,
-        grant_id        uuid NOT NULL REFERENCES access_grant (id),
-        agency_id       uuid NOT NULL REFERENCES agency (id),
-        opened_by       uuid NOT NULL REFERENCES user_account (id),
-        opened_at       timestamptz NOT NULL DEFAULT app_now(),
-        closes_at       timestamptz NOT NULL,
-        ground          text NOT NULL,
-        closed_at       timestamptz,
-        closed_by       uuid REFERENCES user_account (id),
-        acknowledged_by uuid REFERENCES user_account (id),
-        acknowledged_at timestamptz,
-        during          tstzrange NOT NULL GENERATED ALWAYS AS (tstzrange(opened_at, LEAST(closes_at, closed_at))) STORED,
-        CONSTRAINT access_use_named_ground CHECK (btrim(ground) <> ''),
-        CONSTRAINT access_use_closed_by_somebody_or_itself CHECK (closed_by IS NULL OR closed_at IS NOT NULL),
-        CONSTRAINT access_use_closes_after_opening CHECK (closes_at > opened_at AND closed_at >= opened_at),
-        CONSTRAINT access_use_acknowledged_whole CHECK ((acknowledged_at IS NULL) = (acknowledged_by IS NULL)),
-        CONSTRAINT access_use_one_at_a_time EXCLUDE USING gist (grant_id WITH =, during WITH &&)
-      );
-      CREATE INDEX access_use_unacknowledged ON access_use (agency_id, opened_at) WHERE acknowledged_at IS NULL;
-
-      -- Who holds which account, from when until when: the truth of every page and wall. The range only ever ends earlier than was granted.
-      CREATE TABLE access_line (
-        id            uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-        grant_id      uuid NOT NULL REFERENCES access_grant (id),
-        use_id        uuid REFERENCES access_use (id),
-        person_id     uuid NOT NULL REFERENCES vendor_person (id),
-        account_id    uuid NOT NULL REFERENCES system_account (id),
-        contract_id   uuid NOT NULL REFERENCES contract (id),
-        agency_id     uuid NOT NULL REFERENCES agency (id),
-        system_id     uuid NOT NULL REFERENCES information_system (id),
-        starts_at     timestamptz NOT NULL,
-        granted_until timestamptz NOT NULL,
-        -- When it is over: what was granted, or earlier with the contract, the commitment or the person's leaving; and which of them it is.
-        held_until    timestamptz NOT NULL,
-        end_cause     text NOT NULL,
-        during        tstzrange NOT NULL GENERATED ALWAYS AS (tstzrange(starts_at, held_until)) STORED,
-        -- Set when the account was confirmed disabled (access_closure).
-        closed_at     timestamptz,
-        CONSTRAINT access_line_cause_known CHECK (end_cause IN ('term', 'contract-over', 'commitment-lapsed', 'person-left')),
-        CONSTRAINT access_line_one_holder_at_a_time EXCLUDE USING gist (person_id WITH =, account_id WITH =, during WITH &&)
-      );
-      CREATE INDEX access_line_by_grant ON access_line (grant_id);
-      CREATE INDEX access_line_by_contract ON access_line (contract_id, held_until);
-      CREATE INDEX access_line_by_person ON access_line (person_id, held_until);
-      CREATE INDEX access_line_by_account ON access_line (account_id, held_until);
-      CREATE INDEX access_line_unclosed ON access_line (agency_id, held_until) WHERE closed_at IS NULL;
     `);
   }
 
