@@ -104,6 +104,11 @@ export async function selectRequest(run: RunQuery, id: string): Promise<RequestD
   return (await run<RequestDetail>(`SELECT ${detail} FROM ${from} WHERE r.id = $1`, [id]))[0];
 }
 
+/** The agency of a request. */
+export async function selectAgencyOfRequest(run: RunQuery, id: string): Promise<string | undefined> {
+  return (await run<{ agencyId: string }>('SELECT agency_id AS "agencyId" FROM access_request WHERE id = $1', [id]))[0]?.agencyId;
+}
+
 /** How many requests one page of the inbox shows. */
 export const INBOX_PAGE = 10;
 

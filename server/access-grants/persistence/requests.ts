@@ -76,7 +76,3 @@ export async function lockContractOfRequest(tx: Transaction, requestId: string):
   return rows[0]?.id;
 }
 
-/** Grants that are recorded: who may read a request of this identifier is decided by its agency. */
-export async function agencyOfRequest(run: (sql: string, parameters: readonly unknown[]) => Promise<{ agencyId: string }[]>, id: string): Promise<string | undefined> {
-  return (await run('SELECT agency_id AS "agencyId" FROM access_request WHERE id = $1', [id]))[0]?.agencyId;
-}

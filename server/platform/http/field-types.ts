@@ -25,6 +25,7 @@ const requiredMessages = {
   'money.format': '{#label} "{#value}" không phải là số tiền; nhập số đồng, ví dụ 1.234.567.890.',
   'money.negative': '{#label} không được là số âm.',
   'money.too-large': '{#label} lớn hơn mức cao nhất có thể ghi nhận; kiểm tra lại số chữ số.',
+  'time.format': '{#label} "{#value}" không phải là giờ; nhập giờ:phút, ví dụ 08:30.',
   'whole.format': '{#label} "{#value}" phải là số nguyên không âm, ví dụ 1200.',
   'whole.range': '{#label} phải từ {#min} đến {#max}.',
   'tax.length': '{#label} "{#value}" phải có 10 chữ số, 13 chữ số (đơn vị phụ thuộc, dạng 0123456789-001) hoặc 12 chữ số (cá nhân).',
@@ -111,6 +112,22 @@ export function day(label: string): Joi.AnySchema<CalendarDay> {
       const text = typeof value === 'string' ? value.trim() : '';
       if (text === '') return helpers.error('any.required');
       return parseVietnameseDay(text) ?? helpers.error('day.format', { value: text.slice(0, 40) });
+    })
+    .required()
+    .label(inSentence(label))
+    .messages(requiredMessages);
+}
+
+/** A time of day typed HH:MM, 00:00 to 24:00 (the end of the day), required; '8h30' and '8:30' are read too. */
+export function timeOfDay(label: string): Joi.AnySchema<string> {
+  return Joi.any<string>()
+    .custom((value: unknown, helpers) => {
+      const text = typeof value === 'string' ? value.trim() : '';
+      if (text === '') return helpers.error('any.required');
+      const read = /^(\d{1,2})[:h.](\d{2})$/i.exec(text);
+      const [hours, minutes] = [Number(read?.[1]), Number(read?.[2])];
+      const possible = read !== null && minutes < 60 && (hours < 24 || (hours === 24 && minutes === 0));
+      return possible ? `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}` : helpers.error('time.format', { value: text.slice(0, 40) });
     })
     .required()
     .label(inSentence(label))

@@ -5,7 +5,7 @@ import { screen, type Ask, type Route } from '../../platform/http/routes.js';
 import type { VendorContract } from '../application/ports.js';
 import type { CommitmentDetailRow, PersonDetailRow } from '../application/read-people.js';
 import type { VendorUseCases } from '../application/use-cases.js';
-import { inSentences } from './fault-sentences.js';
+import { inSentences } from '../../platform/http/fault-sentences.js';
 import { formAnswer } from './form-answer.js';
 import { commitmentEndForm, commitmentForm, type NewCommitmentForm } from './part-forms.js';
 import { vendorPaths, vendorSection } from './paths.js';

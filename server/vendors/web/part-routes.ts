@@ -8,7 +8,7 @@ import type { RepresentativeParticulars } from '../application/add-representativ
 import type { RepresentativeRow, SubcontractorRow, VendorDetailRow } from '../application/read-vendors.js';
 import type { VendorResolution } from '../application/choose-vendor.js';
 import type { VendorUseCases } from '../application/use-cases.js';
-import { inSentences } from './fault-sentences.js';
+import { inSentences } from '../../platform/http/fault-sentences.js';
 import { formAnswer } from './form-answer.js';
 import { representativeForm, subcontractorChangeForm, subcontractorForm, type NewSubcontractor, type SubcontractorChange } from './part-forms.js';
 import { vendorPaths } from './paths.js';

@@ -7,7 +7,7 @@ import type { PersonParticulars } from '../application/add-person.js';
 import type { PersonDetailRow } from '../application/read-people.js';
 import type { VendorDetailRow } from '../application/read-vendors.js';
 import type { VendorUseCases } from '../application/use-cases.js';
-import { inSentences } from './fault-sentences.js';
+import { inSentences } from '../../platform/http/fault-sentences.js';
 import { formAnswer } from './form-answer.js';
 import { leavingForm, personForm } from './part-forms.js';
 import { vendorPaths, vendorSection } from './paths.js';

@@ -4,7 +4,7 @@ import { act, screen, type Ask, type Route } from '../../platform/http/routes.js
 import { isHeld, type VendorHolders } from '../application/delete-vendor.js';
 import type { VendorDetailRow } from '../application/read-vendors.js';
 import type { VendorUseCases } from '../application/use-cases.js';
-import { inSentences } from './fault-sentences.js';
+import { inSentences } from '../../platform/http/fault-sentences.js';
 import { formAnswer } from './form-answer.js';
 import { vendorFilesForm } from './part-forms.js';
 import { vendorPaths, vendorSection } from './paths.js';
