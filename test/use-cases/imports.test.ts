@@ -158,6 +158,18 @@ describe('names in a list', () => {
     expect((await officer.get(next)).text).toContain('1 câu hỏi, đã trả lời cả');
   });
 
+  test('a tax code beside the name of another vendor is asked about: one of the two is wrong', async () => {
+    const list = { content: csvOf([[...header, 'Bên B'], [...row('7/MST'), 'Công ty Khác Hẳn Không Liên Quan']]), name: 'ma-so-thue-va-ten.csv' };
+    const place = await uploadList(app, officer, 'contracts', list);
+    await sendStep(app, officer, place, 'cot', ground);
+    expect(await countsOf(app, place)).toEqual(counts({ asked: 1 }));
+    const asked = load((await officer.get(place)).text)('form[action$="/tra-loi"] fieldset').text();
+    expect([asked.includes(vendor.taxCode), asked.includes('Công ty Khác Hẳn Không Liên Quan')]).toEqual([true, true]);
+    await sendStep(app, officer, place, 'tra-loi', { 'hoi-0': vendor.id });
+    expect(await countsOf(app, place)).toEqual(counts({ new: 1 }));
+    expect((await officer.get(place)).text).toContain('lấy theo mã số thuế');
+  });
+
   test('a list is for the own agency only, and tells nothing of what others have', async () => {
     await buildTransitionalContract(app.database, { agency: world.ward, by: world.atWard.procurement_officer, vendor, number: '1/PHUONG' });
     const list = { content: csvOf([[...header, 'Cơ quan'], [...row('1/PHUONG'), world.ward.name], [...row('2/PHUONG'), world.ward.name], [...row('1/C'), world.department.name]]), name: 'cua-phuong.csv' };

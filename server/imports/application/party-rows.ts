@@ -33,7 +33,10 @@ export async function agencyOf(context: ListContext, row: RowJudgement, column: 
   return id;
 }
 
-/** The vendor that a row names: by tax code, which settles it, or by name. Undefined where none is named, or it must be asked or put right. */
+/**
+ * The vendor that a row names: by tax code or by name. A tax code settles it unless the name is nowhere near its vendor's: then one of the two is wrong, and
+ * which is asked. Undefined where none is named, or it must be asked or put right.
+ */
 export async function vendorOf(context: ListContext, row: RowJudgement): Promise<string | undefined> {
   const code = row.value('vendorTaxCode', 'tax-code')?.code;
   const name = row.text('vendor');
@@ -44,7 +47,12 @@ export async function vendorOf(context: ListContext, row: RowJudgement): Promise
       row.fault('vendorTaxCode', 'vendor-not-registered', { source: code });
       return undefined;
     }
-    if (name !== null && namesAnother(matcher.match(name), vendor.id)) row.remark('vendor', 'vendor-named-otherwise', { source: name, name: vendor.name });
+    if (name !== null && namesAnother(matcher.match(name), vendor.id)) {
+      const told = { source: name, code, name: vendor.name };
+      const chosen = row.ask('vendor', `${name} (${code})`, 'vendor-named-otherwise', [{ value: vendor.id, label: vendor.name, hint: 'by-tax-code' }], told);
+      if (chosen === undefined) return undefined;
+      row.remark('vendor', 'vendor-by-tax-code', told);
+    }
     row.show('vendor', foundAs(name ?? vendor.name, vendor.name));
     return vendor.id;
   }

@@ -1,3 +1,4 @@
+import { formatDay } from '../../kernel/calendar-day.js';
 import { NotFound } from '../../kernel/errors.js';
 import { readHistory, type PastEvent } from '../../audit-trail/index.js';
 import type { Cell, SheetRow } from '../../kernel/cell.js';
@@ -36,7 +37,7 @@ export function createImportReadings(needs: Pick<ImportRoomNeeds, 'reader'>) {
     },
     /** The first rows of the sheet, as texts. */
     async firstRows(id: string): Promise<{ number: number; texts: readonly string[] }[]> {
-      return (await selectFirstRows(reader, id, SHOWN_ROWS)).map((row: SheetRow) => ({ number: row.number, texts: row.cells.map((cell: Cell) => cellText(cell)) }));
+      return (await selectFirstRows(reader, id, SHOWN_ROWS)).map((row: SheetRow) => ({ number: row.number, texts: row.cells.map(shownText) }));
     },
     questions: (id: string): Promise<Question[]> => selectQuestions(reader, id, QUESTIONS_SHOWN),
     readings: (id: string, outcome: RowOutcome | undefined, page: number): Promise<ReadingOfRow[]> => selectReadings(reader, id, outcome, (page - 1) * READINGS_PER_PAGE, READINGS_PER_PAGE),
@@ -45,6 +46,11 @@ export function createImportReadings(needs: Pick<ImportRoomNeeds, 'reader'>) {
     effectCounts: (id: string) => selectEffectCounts(reader, id),
     history: (id: string): Promise<PastEvent[]> => readHistory(reader, { kind: 'import', id }),
   };
+}
+
+/** A cell for a person who chooses columns: days as they are written here. */
+function shownText(cell: Cell): string {
+  return cell.kind === 'day' ? [formatDay(cell.day), ...(cell.time === undefined ? [] : [cell.time])].join(' ') : cellText(cell);
 }
 
 export type ImportReadings = ReturnType<typeof createImportReadings>;

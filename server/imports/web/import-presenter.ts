@@ -170,14 +170,17 @@ function pagesOf(list: ImportDetail, { outcome, page }: { readonly outcome: RowO
 
 function rowModel({ row, outcome, said }: ReadingOfRow, known: readonly KnownColumn[]): { row: string; title: string; state: StateModel; faults: string[]; remarks: string[]; changes: string[]; values: string } {
   const titleOf = (key: string): string => known.find((column) => column.key === key)?.title ?? key;
+  // In the order of the template: what is kept of a row has lost the order of its columns.
+  const inOrder = <Value>(told: Readonly<Record<string, Value>>): [string, Value][] =>
+    Object.entries(told).sort(([one], [other]) => known.findIndex(({ key }) => key === one) - known.findIndex(({ key }) => key === other));
   return {
     row: String(row),
     title: said.title === '' ? '(chưa có tên)' : said.title,
     state: outcomeStates[outcome],
     faults: said.faults.map((fault) => sentenceOf(fault, known)),
     remarks: said.remarks.map((remark) => sentenceOf(remark, known)),
-    changes: Object.entries(said.changes).map(([key, { from, to }]) => `${titleOf(key)}: ${from === '' ? '(chưa có)' : from} → ${to === '' ? '(chưa có)' : to}`),
-    values: Object.entries(said.values).map(([key, value]) => `${titleOf(key)}: ${value}`).join(' · '),
+    changes: inOrder(said.changes).map(([key, { from, to }]) => `${titleOf(key)}: ${from === '' ? '(chưa có)' : from} → ${to === '' ? '(chưa có)' : to}`),
+    values: inOrder(said.values).map(([key, value]) => `${titleOf(key)}: ${value}`).join(' · '),
   };
 }
 

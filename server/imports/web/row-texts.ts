@@ -60,6 +60,7 @@ const partyTexts: Readonly<Record<string, Text>> = {
   'agency-near': (facts) => `${quoted(facts).trim()} gần giống các cơ quan dưới đây. Là cơ quan nào?`,
   'agency-unknown': (facts) => `Chưa nhận ra cơ quan${quoted(facts)}. Ghi cho cơ quan nào?`,
   'vendor-near': (facts) => `${quoted(facts).trim()} gần giống các bên cung cấp dưới đây. Là bên nào?`,
+  'vendor-named-otherwise': ({ source, code, name }) => `Mã số thuế ${code ?? ''} là của "${name ?? ''}", nhưng danh sách ghi "${source ?? ''}". Là bên nào?`,
   'system-near': (facts) => `${quoted(facts).trim()} gần giống các hệ thống dưới đây. Là hệ thống nào?`,
 };
 
@@ -93,7 +94,7 @@ const roomTexts: Readonly<Record<string, Text>> = {
   'no-right': () => 'vai trò hiện nay không nhập được nội dung này',
   'vendor-not-registered': (facts) => `mã số thuế${quoted(facts)} chưa được đăng ký; nhập danh sách bên cung cấp trước`,
   'vendor-unknown': (facts) => `chưa có bên cung cấp nào tên${quoted(facts)}; ghi mã số thuế hoặc nhập danh sách bên cung cấp trước`,
-  'vendor-named-otherwise': ({ name }) => `mã số thuế này là của ${name ?? ''}; lấy theo mã số thuế`,
+  'vendor-by-tax-code': ({ name }) => `mã số thuế này là của ${name ?? ''}; lấy theo mã số thuế`,
   'system-unknown': (facts) => `chưa có hệ thống${quoted(facts)} trong các hệ thống được xem; ghi mã hệ thống`,
   'same-as-row': ({ row }) => `trùng với dòng ${row ?? ''} của danh sách; giữ một dòng`,
   'two-contracts': ({ number, packageCode }) => `số ${number ?? ''} và mã gói thầu ${packageCode ?? ''} thuộc hai hợp đồng khác nhau trong sổ; kiểm tra lại`,
@@ -140,4 +141,5 @@ export const proposalHints: Readonly<Record<string, string>> = {
   elsewhere: 'cùng tên, có thể ở tỉnh khác',
   'own-agency': 'cơ quan của mình',
   'as-written': 'giữ như trong danh sách',
+  'by-tax-code': 'theo mã số thuế',
 };

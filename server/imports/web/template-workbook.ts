@@ -45,7 +45,15 @@ function hintOf(column: KnownColumn): string {
   return `${column.required ? 'Bắt buộc. ' : 'Có thể để trống. '}${contentHint(column)}`;
 }
 
-function contentHint({ content }: KnownColumn): string {
+/** Columns of which less is kept than what may be written in them. */
+const ownHints: Readonly<Record<string, string>> = {
+  identity: 'Số giấy tờ hoặc chỉ bốn ký tự cuối; hệ thống chỉ giữ bốn ký tự cuối.',
+  birthYear: 'Năm, hoặc ngày đủ ngày, tháng, năm; hệ thống chỉ giữ năm.',
+};
+
+function contentHint({ key, content }: KnownColumn): string {
+  const own = ownHints[key];
+  if (own !== undefined) return own;
   switch (content.kind) {
     case 'day':
       return 'Ngày/tháng/năm, ví dụ 05/01/2026.';
