@@ -5,6 +5,7 @@ export { capacityFor, type ActingCapacity, type HeldAuthority } from './domain/c
 export { agencyKinds, type AgencyKind } from './domain/agency.js';
 export { decide, type DecideCommand, type Decided, type PaperDecision } from './application/decide.js';
 export { selectDecisions as readDecisions, selectSigners as readSigners, type PastDecision } from './persistence/decisions.js';
+export { selectHeadAddresses as readHeadAddresses, type HeadAddress } from './persistence/heads.js';
 export { selectSigningAuthority as readSigningAuthority, type SigningAuthority } from './persistence/signing-authority.js';
 export { readAgencyChoices } from './application/agency-choices.js';
 export { selectSuccession as readSuccession, type AgencyChoice, type Succession } from './persistence/agency-reading.js';

@@ -80,6 +80,9 @@ export const endWords: Readonly<Record<string, string>> = {
   'phase-over': 'hợp đồng chuyển giai đoạn',
   'state-data': 'hệ thống có dữ liệu thuộc phạm vi nhà nước quản lý',
   suspended: 'hệ thống bị tạm dừng hoặc đình chỉ',
+  'cut-back': 'thời hạn được rút ngắn',
+  'use-over': 'hết giờ của lượt mở quyền trực',
+  'use-closed': 'lượt mở quyền trực được đóng',
 };
 
 /** How a request stands; 'lapsed' is read off the clock. */
