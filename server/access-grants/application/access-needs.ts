@@ -6,6 +6,7 @@ import type { Reader } from '../../platform/database/reading.js';
 import type { UnitOfWork } from '../../platform/database/transactions.js';
 import type { Outbox } from '../../platform/mail/index.js';
 import type { PrepareRecordStory } from '../../records/index.js';
+import type { AccessRecordComposer } from './record-material.js';
 
 /** What this room needs from the rest of the product. */
 export interface AccessNeeds {
@@ -17,5 +18,7 @@ export interface AccessNeeds {
   readonly regulation: () => Regulation;
   readonly contracts: Pick<ContractUseCases, 'contract'>;
   readonly prepareRecord: PrepareRecordStory;
+  /** Words the records of this room (web/records). */
+  readonly composeRecord: AccessRecordComposer;
   readonly outbox: Outbox;
 }

@@ -5,6 +5,7 @@ import type { RefusalTexts } from '../../platform/http/refusal-texts.js';
 import type { Route } from '../../platform/http/routes.js';
 import type { AccessNeeds } from '../application/access-needs.js';
 import { createAccessUseCases, type AccessUseCases } from '../application/use-cases.js';
+import { accessRecords } from './records/compose.js';
 import { contractAccessRoutes } from './contract-access-routes.js';
 import { requestEventTexts } from './event-texts.js';
 import { inboxRoutes } from './inbox-routes.js';
@@ -22,8 +23,8 @@ export interface AccessPorts {
 }
 
 /** The room over one reader and one unit of work: for requests over the pools, for the demonstration over one open transaction. */
-export function openAccessRoom(needs: AccessNeeds): AccessUseCases {
-  return createAccessUseCases(needs);
+export function openAccessRoom(needs: Omit<AccessNeeds, 'composeRecord'>): AccessUseCases {
+  return createAccessUseCases({ ...needs, composeRecord: accessRecords });
 }
 
 /** Every page and act of this room. */

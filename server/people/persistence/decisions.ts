@@ -84,7 +84,7 @@ export async function selectDecisions(reader: Reader, subjectKind: string, subje
 }
 
 /** Whoever could have signed a paper for this agency: heads, and those they delegated to, with terms that are not over for a year yet. */
-export function selectSigners(reader: Reader, agencyId: string): Promise<{ id: string; name: string; post: string }[]> {
+export function selectSigners(reader: Pick<Reader, 'rows'>, agencyId: string): Promise<{ id: string; name: string; post: string }[]> {
   return reader.rows<{ id: string; name: string; post: string }>(
     `SELECT DISTINCT u.id, u.full_name AS name, u.post FROM user_account u
       WHERE u.id IN (

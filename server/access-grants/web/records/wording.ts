@@ -1,0 +1,127 @@
+import { formatDay, formatInstant } from '../../../kernel/calendar-day.js';
+import { citeClause, type RegulationClause } from '../../../kernel/citation.js';
+import type { Regulation } from '../../../people/index.js';
+import type { RecordBlock, RecordColumn, RecordParty, RecordRow, RecordTable } from '../../../records/index.js';
+import type { RecordGround } from '../../application/record-material.js';
+import type { GrantToPrint, RecordParties } from '../../persistence/record-grounds.js';
+import { shortAddress } from '../request-presenter.js';
+import { environmentWords, formWords, methodWords, planeWords, purposeWords, supervisionWords, windowsText } from '../words.js';
+
+/** What the records of this room say in the same words. */
+
+export const paragraph = (text: string): RecordBlock => ({ kind: 'paragraph', text });
+
+/** "Hợp đồng số 12/2026/HĐ-CNTT ngày 05/01/2026"; without a number by its name. */
+export function contractText({ contractNumber, contractName, signedOn }: RecordParties): string {
+  if (contractNumber === null) return `hợp đồng "${contractName}"`;
+  return `Hợp đồng số ${contractNumber}${signedOn === null ? '' : ` ngày ${formatDay(signedOn)}`}`;
+}
+
+export function vendorText({ vendorName }: RecordParties): string {
+  return vendorName ?? 'bên cung cấp dịch vụ';
+}
+
+const REGULATION = 'bảo đảm an ninh mạng hệ thống thông tin các cơ quan nhà nước trên địa bàn thành phố Hải Phòng';
+
+/** The first place where a record cites the regulation: with its whole name. */
+export function citedInFull(clause: RegulationClause, regulation: Regulation): string {
+  return `${citeClause(clause, regulation)} ${REGULATION}`;
+}
+
+/** A place of Điều 6 as it is cited further on. */
+export function cited(clause: number, point: string | undefined, regulation: Regulation): string {
+  return citeClause({ article: 6, clause, ...(point === undefined ? {} : { point }) }, regulation);
+}
+
+/** "từ 14:30 ngày 05/01/2026 đến 14:30 ngày 06/01/2026". */
+export function spanText(from: Date, until: Date): string {
+  return `từ ${formatInstant(from)} đến ${formatInstant(until)}`;
+}
+
+/** The first letter small, for use within a sentence; abbreviations stay as they are. */
+export function within(text: string): string {
+  return /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
+}
+
+/** Without the mark with which it would end, for texts that somebody typed and a sentence that goes on. */
+export function unended(text: string): string {
+  return text.trim().replace(/[\s.;,]+$/u, '');
+}
+
+/** Both parties, for two-party papers. */
+export function partyBlocks(parties: RecordParties): RecordParty[] {
+  const { representative } = parties;
+  return [
+    {
+      kind: 'party', title: 'Bên A (cơ quan chủ trì thuê dịch vụ)', name: parties.agencyName,
+      facts: [{ label: 'Đại diện', value: BLANK }, { label: 'Chức vụ', value: BLANK }],
+    },
+    {
+      kind: 'party', title: 'Bên B (bên cung cấp dịch vụ)', name: vendorText(parties),
+      facts: [
+        { label: 'Mã số thuế', value: parties.vendorTaxCode ?? BLANK },
+        { label: 'Địa chỉ', value: parties.vendorAddress ?? BLANK },
+        { label: 'Đại diện', value: representative?.name ?? BLANK },
+        { label: 'Chức vụ', value: representative === null ? BLANK : `${representative.post} (${within(representative.authority)})` },
+      ],
+    },
+  ];
+}
+
+/** To be filled in by hand. */
+export const BLANK = '……………………………………………';
+
+/** How many people, accounts and systems grants name, each once. */
+export function countsOf(grants: readonly GrantToPrint[]): { readonly people: number; readonly accounts: number } {
+  const holders = grants.flatMap(({ systemId, environment, holders: named }) => named.map((holder) => ({ ...holder, place: `${systemId} ${environment}` })));
+  return {
+    people: new Set(holders.map(({ name, identityTail }) => `${name} ${identityTail}`)).size,
+    accounts: new Set(holders.map(({ place, account, accountKind }) => `${place} ${accountKind} ${account}`)).size,
+  };
+}
+
+/** "03 người, 12 tài khoản": numbers below ten bear a 0 as in official papers. */
+export function countText(count: number): string {
+  return String(count).padStart(2, '0');
+}
+
+/** What one grant allows, as the line that opens its people in a list. */
+export function grantLine(grant: GrantToPrint): string {
+  const addresses = grant.sourceAddresses.length === 0 ? '' : `; địa chỉ nguồn ${grant.sourceAddresses.map(shortAddress).join(', ')}`;
+  const uses = grant.useHours === null ? '' : `; mỗi lần mở không quá ${String(grant.useHours)} giờ`;
+  return (
+    `${grant.systemName} (${grant.systemCode}), cấp độ ${String(grant.level)}, ${within(environmentWords[grant.environment])}. ` +
+    `Mục đích: ${within(purposeWords[grant.purpose])}${grant.form === 'grant' ? '' : ` (${within(formWords[grant.form])})`}. ` +
+    `Quyền: ${within(planeWords[grant.plane])} – ${within(unended(grant.privilege))}. ` +
+    `Phương thức: ${methodWords[grant.method]}${addresses}. Khung giờ: ${windowsText(grant.windows)}${uses}. ` +
+    `Giám sát: ${within(supervisionWords[grant.supervision])}, ${grant.supervisorName}, ${within(grant.supervisorPost)}. ` +
+    `Đề nghị lập ngày ${dayText(grant.requestedAt)}, phê duyệt ngày ${dayText(grant.grantedAt)}.`
+  );
+}
+
+/** The day of an instant, without its hour. */
+export function dayText(instant: Date): string {
+  return formatInstant(instant).replace(/^.* ngày /u, '');
+}
+
+const holderColumns: readonly RecordColumn[] = [
+  { title: 'Họ và tên', width: 19 },
+  { title: 'Chức vụ', width: 17 },
+  { title: 'Giấy tờ (4 ký tự cuối)', align: 'center', width: 10 },
+  { title: 'Tài khoản', width: 14 },
+  { title: 'Loại tài khoản', width: 13 },
+];
+
+/** People and accounts of grants, a line of the grant before its people; `further` are the columns that a record adds. */
+export function holderTable(grants: readonly GrantToPrint[], { accountKinds }: RecordGround, further: { readonly columns: readonly RecordColumn[]; readonly cells: (grant: GrantToPrint) => readonly string[] }): RecordTable {
+  return {
+    kind: 'table',
+    numbered: true,
+    dense: true,
+    columns: [...holderColumns, ...further.columns],
+    rows: grants.flatMap((grant): RecordRow[] => [
+      { group: grantLine(grant) },
+      ...grant.holders.map((holder): RecordRow => [holder.name, holder.post, holder.identityTail, holder.account, accountKinds[holder.accountKind] ?? holder.accountKind, ...further.cells(grant)]),
+    ]),
+  };
+}
