@@ -27,6 +27,7 @@ import { createViews } from './platform/views/views.js';
 import { createRefusalText } from './platform/http/refusal-texts.js';
 import { productFolder } from './platform/startup/product-folder.js';
 import type { EventTexts } from './audit-trail/index.js';
+import * as access from './access-grants/index.js';
 import * as contracts from './contracts/index.js';
 import * as demonstration from './demonstration/index.js';
 import * as home from './home/index.js';
@@ -86,13 +87,13 @@ export async function compose(
   const outbox = createOutbox({ jobs, seal: letterSeal, settings: config.mail });
 
   // What each room lets whom do; the ability of every request is built from these lines.
-  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions, ...assessments.assessmentPermissions, ...signing.signingPermissions, ...records.recordPermissions, ...imports.importPermissions, ...reports.reportPermissions, ...questionnaires.questionnairePermissions];
+  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions, ...assessments.assessmentPermissions, ...signing.signingPermissions, ...access.accessPermissions, ...records.recordPermissions, ...imports.importPermissions, ...reports.reportPermissions, ...questionnaires.questionnairePermissions];
   const principalOf = people.createPrincipalReader(clock, permissions);
   const rolesThatMay = (action: string, subject: string): string[] => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]);
   const regulation = people.createKnownRegulation(reader);
-  const refusalText = createRefusalText({ ...people.peopleRefusalTexts, ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts, ...assessments.assessmentRefusalTexts, ...signing.signingRefusalTexts, ...records.recordRefusalTexts, ...imports.importRefusalTexts, ...questionnaires.questionnaireRefusalTexts }, () => regulation.current());
+  const refusalText = createRefusalText({ ...people.peopleRefusalTexts, ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts, ...assessments.assessmentRefusalTexts, ...signing.signingRefusalTexts, ...access.accessRefusalTexts, ...records.recordRefusalTexts, ...imports.importRefusalTexts, ...questionnaires.questionnaireRefusalTexts }, () => regulation.current());
 
-  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts, ...assessments.assessmentEventTexts, ...signing.signingEventTexts, ...records.recordEventTexts, ...imports.importEventTexts, ...reports.reportEventTexts, ...questionnaires.questionnaireEventTexts };
+  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts, ...assessments.assessmentEventTexts, ...signing.signingEventTexts, ...access.accessEventTexts, ...records.recordEventTexts, ...imports.importEventTexts, ...reports.reportEventTexts, ...questionnaires.questionnaireEventTexts };
 
   const peopleReadings = people.createPeopleReadings(reader);
   const contractLibrary = contracts.libraryChoices(law);
@@ -149,18 +150,31 @@ export async function compose(
       composeRecord: assessments.assessmentRecords,
       vendorAnswers: async (id) => (await questionnaireRoom.answersForAssessment(id))?.answers ?? [],
     });
-    return { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases };
+    const accessUseCases = access.openAccessRoom({
+      reader: from,
+      work: within,
+      clock,
+      rolesThatMay,
+      library: () => law,
+      regulation: () => regulation.current(),
+      contracts: contractUseCases,
+      prepareRecord,
+      outbox,
+    });
+    return { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases };
   };
-  const { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases } = openRooms(reader, work);
-  const tasks = home.createTasks(reader, ['people_task', 'vendor_task', 'system_task', 'contract_task', 'risk_assessment_task', 'signing_task', 'record_task', 'questionnaire_task']);
+  const { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases } =
+    openRooms(reader, work);
+  const accessReaders = access.accessReaders(accessUseCases);
+  const tasks = home.createTasks(reader, ['people_task', 'vendor_task', 'system_task', 'contract_task', 'risk_assessment_task', 'signing_task', 'access_task', 'record_task', 'questionnaire_task']);
 
   const views = createViews({ folders: [path.join(productFolder, 'templates')], clientFolder: path.join(productFolder, 'client'), cache: config.environment !== 'development' });
   const recordRoom = records.openRecordRoom({
     reader, work, clock, library: () => law, jobs, evidence, browser, views, rolesThatMay,
     clerkRole: people.roleNames.records_clerk,
     // Rooms whose subjects have records add: who may read the subject, where its page is, where a correction is composed.
-    readers: { contract: (principal, id) => contractUseCases.mayExamine(principal, id), 'risk-assessment': (principal, id) => assessmentUseCases.mayExamine(principal, id) },
-    ports: { subjectHref: { contract: contracts.contractPaths.contract, 'risk-assessment': assessments.assessmentPaths.assessment }, replaceHref: {} },
+    readers: { contract: (principal, id) => contractUseCases.mayExamine(principal, id), 'risk-assessment': (principal, id) => assessmentUseCases.mayExamine(principal, id), ...accessReaders.records },
+    ports: { subjectHref: { contract: contracts.contractPaths.contract, 'risk-assessment': assessments.assessmentPaths.assessment, ...access.accessSubjectHref }, replaceHref: {} },
   });
 
   const importRoom = imports.openImportRoom({
@@ -190,13 +204,15 @@ export async function compose(
     ...contracts.spendingRoutes(contractUseCases, contractLibrary),
     ...contracts.changeRoutes(contractUseCases, contractLibrary, rolesThatMay),
     ...contracts.transferRoutes(contractUseCases, { rolesThatMay, signers: (agencyId) => people.readSigners(reader, agencyId) }),
-    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref)], laterActs: questionnaires.questionnaireActs }),
+    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref), access.accessChapter(clock)], laterActs: questionnaires.questionnaireActs }),
     ...assessments.riskAssessmentRoutes(assessmentUseCases, { signers: signersOf, regulation: () => regulation.current(), eventTexts: () => eventTexts }),
     ...signing.signingRoutes(signingUseCases, { signers: signersOf, regulation: () => regulation.current(), assessmentHref }),
+    ...access.accessRoutes(accessUseCases, { signers: signersOf, eventTexts: () => eventTexts }),
     ...questionnaireRoom.routes,
     ...attachments.attachmentRoutes((id) => attachments.readAttachment(reader, id), {
       ...vendorUseCases.attachmentReaders,
       ...questionnaireRoom.attachmentReaders,
+      ...accessReaders.attachments,
       delegation: (principal, id) => peopleReadings.mayReadDelegation(principal, id),
       system: (principal, id) => systemUseCases.mayExamine(principal, id),
       contract: (principal, id) => contractUseCases.mayExamine(principal, id),
@@ -216,7 +232,7 @@ export async function compose(
     ...home.homeRoutes({
       clock,
       tasks,
-      taskTexts: { ...people.peopleTaskTexts, ...vendors.vendorTaskTexts, ...systems.systemTaskTexts, ...contracts.contractTaskTexts, ...assessments.assessmentTaskTexts, ...signing.signingTaskTexts, ...records.recordTaskTexts, ...questionnaires.questionnaireTaskTexts },
+      taskTexts: { ...people.peopleTaskTexts, ...vendors.vendorTaskTexts, ...systems.systemTaskTexts, ...contracts.contractTaskTexts, ...assessments.assessmentTaskTexts, ...signing.signingTaskTexts, ...access.accessTaskTexts, ...records.recordTaskTexts, ...questionnaires.questionnaireTaskTexts },
       news: async (principal) => {
         const [ofSystems, ofContracts] = await Promise.all([systems.readSystemNews(reader, clock, principal), contracts.readContractNews(reader, clock, principal)]);
         const news = [...systems.presentSystemNews(ofSystems), ...contracts.presentContractNews(ofContracts)];

@@ -9,7 +9,7 @@ import { selectSession, selectSessionChoices, selectSessionPeople, type SessionC
 import { mayAccess, requireAccess } from './access.js';
 import type { AccessNeeds } from './access-needs.js';
 import { createConfirmClosure } from './confirm-closure.js';
-import { createEndAccess, type PrepareRevocation } from './end-access.js';
+import { createEndAccess } from './end-access.js';
 import { createOpenEmergency } from './open-emergency.js';
 import { createOpenUse } from './open-use.js';
 import { createRecordSession } from './record-session.js';
@@ -23,7 +23,7 @@ export type { RunningGrant, StandingChoice } from '../persistence/read-running.j
 export type { SessionChoice, SessionDetail, SessionPerson } from '../persistence/sessions.js';
 
 /** What this room does after access was approved: on-call, emergencies, endings, sessions, closings. Wired once. */
-export function createAfterUseCases(needs: AccessNeeds, prepareRevocation: PrepareRevocation) {
+export function createAfterUseCases(needs: AccessNeeds) {
   const { reader, rolesThatMay } = needs;
   const run: RunQuery = (sql, parameters) => reader.rows(sql, parameters);
   /** Whether somebody may read what belongs to the agency of this row. */
@@ -67,7 +67,7 @@ export function createAfterUseCases(needs: AccessNeeds, prepareRevocation: Prepa
     attachmentReaders: { 'access-grant': mayReadGrant, 'access-session': mayReadSession } satisfies SubjectReaders,
     ...createOpenUse(needs),
     ...createOpenEmergency(needs),
-    ...createEndAccess(needs, prepareRevocation),
+    ...createEndAccess(needs),
     recordSession: createRecordSession(needs),
     confirmClosure: createConfirmClosure(needs),
   };

@@ -11,12 +11,11 @@ import type { AccessNeeds } from './access-needs.js';
 import { endGrants, type EndedAccess } from './end-grants.js';
 import { accessEvent } from './events.js';
 import { lockedGrant, queryOf } from './locked-grant.js';
-
-/** Prepares the decision that revokes access (HS-14) within the act; the presenters of records fill it. */
-export type PrepareRevocation = (context: Parameters<Parameters<AccessNeeds['work']['run']>[1]>[0], revoked: { readonly contractId: string; readonly agencyId: string; readonly ended: EndedAccess; readonly ground: string }) => Promise<void>;
+import { prepareRevocationRecord } from './prepare-revocation-record.js';
 
 /** How access ends before its term: cut back, returned by the officer, revoked with a ground. */
-export function createEndAccess({ work, rolesThatMay }: Pick<AccessNeeds, 'work' | 'rolesThatMay'>, prepareRevocation: PrepareRevocation) {
+export function createEndAccess(needs: AccessNeeds) {
+  const { work, rolesThatMay } = needs;
   return {
     /**
      * Cuts a grant back to an earlier end. A longer term is a new approval and never an edit.
@@ -62,7 +61,7 @@ export function createEndAccess({ work, rolesThatMay }: Pick<AccessNeeds, 'work'
         const verdict = mayEnd(grant, grant.now);
         if (!verdict.allowed) throw new Refused(verdict);
         const ended = await endGrants(tx, { grantIds: [grant.id], kind: 'revoked', ground: command.ground, by: principal.userId });
-        await prepareRevocation(tx, { contractId: grant.contractId, agencyId: grant.agencyId, ended, ground: command.ground });
+        await prepareRevocationRecord(tx, needs, { contractId: grant.contractId, grantIds: [grant.id], ground: command.ground });
         return ended;
       });
     },
@@ -79,7 +78,7 @@ export function createEndAccess({ work, rolesThatMay }: Pick<AccessNeeds, 'work'
         if (command.grantIds.length === 0) throw new InvalidInput({ grants: 'none' });
         const ended = await endGrants(tx, { contractId: contract.id, grantIds: command.grantIds, kind: 'revoked', ground: command.ground, by: principal.userId });
         if (ended.grants.length === 0) throw new Refused(refuse('nothing-to-revoke', { clause: 'internal' }));
-        await prepareRevocation(tx, { contractId: contract.id, agencyId: contract.agencyId, ended, ground: command.ground });
+        await prepareRevocationRecord(tx, needs, { contractId: contract.id, grantIds: ended.grants.map(({ id }) => id), ground: command.ground });
         return ended;
       });
     },

@@ -13,7 +13,7 @@ export type Slot = (typeof slots)[number];
 export const windowSlots = [1, 2] as const;
 export type WindowSlot = (typeof windowSlots)[number];
 
-type HolderFields = Readonly<Partial<Record<`person${Slot}` | `account${Slot}` | `kind${Slot}`, string>>>;
+export type HolderFields = Readonly<Partial<Record<`person${Slot}` | `account${Slot}` | `kind${Slot}`, string>>>;
 type WindowFields = Readonly<Partial<Record<`days${WindowSlot}`, readonly string[]> & Record<`from${WindowSlot}` | `to${WindowSlot}`, string>>>;
 
 /** The request form as typed. */
@@ -83,7 +83,8 @@ function windowRules() {
   return { days1: days(), from1: time('Từ giờ'), to1: time('Đến giờ'), days2: days(), from2: time('Từ giờ'), to2: time('Đến giờ') };
 }
 
-function holderRules(kinds: readonly string[]) {
+/** The rules of the rows that name people and accounts. */
+export function holderRules(kinds: readonly string[]) {
   const person = () => optional(identifier('người được cấp quyền'));
   const account = () => optional(line('Tên tài khoản', 120));
   const kind = () => optional(choice('loại tài khoản', kinds));
@@ -95,7 +96,7 @@ function holderRules(kinds: readonly string[]) {
 }
 
 /** Each row names person, account and kind together or nothing; at least one row; nothing twice. */
-function holderErrors(fields: HolderFields): FieldErrors {
+export function holderErrors(fields: HolderFields): FieldErrors {
   const errors: Record<string, string> = {};
   const seen = new Set<string>();
   for (const slot of slots) {
@@ -126,7 +127,8 @@ function windowErrors(fields: WindowFields): FieldErrors {
   return errors;
 }
 
-function addressErrors(typed: string | undefined): FieldErrors {
+/** What is wrong with typed source addresses. */
+export function addressErrors(typed: string | undefined): FieldErrors {
   const wrong = typed === undefined ? undefined : addressesOf(typed).find(({ network }) => network === undefined);
   return wrong === undefined ? {} : { sourceAddresses: `"${wrong.typed}" không phải là địa chỉ IP hoặc dải địa chỉ; mỗi dòng một địa chỉ, ví dụ 203.0.113.7 hoặc 203.0.113.0/28.` };
 }
@@ -192,7 +194,7 @@ export function requestOf(contractId: string, fields: RequestFields, now: Date):
     privilege: fields.privilege,
     assetIds: fields.assetIds,
     method: fields.method,
-    sourceAddresses: addressesOf(fields.sourceAddresses ?? '').flatMap(({ network }) => (network === undefined ? [] : [network])),
+    sourceAddresses: networksOf(fields.sourceAddresses ?? ''),
     startsAt: instantOf(fields.startDay, fields.startTime),
     endsAt: instantOf(fields.endDay, fields.endTime),
     windows: windowsOf(fields),
@@ -205,6 +207,11 @@ export function requestOf(contractId: string, fields: RequestFields, now: Date):
     continuesId: fields.continuesId,
     decideBy: startOfDay(addDays(decideOn, 1)),
   };
+}
+
+/** Typed source addresses as networks in CIDR form; what is no address is left out (see {@link addressErrors}). */
+export function networksOf(typed: string): string[] {
+  return addressesOf(typed).flatMap(({ network }) => (network === undefined ? [] : [network]));
 }
 
 /** The day and time of an instant as the form shows them. */
