@@ -142,11 +142,11 @@ function firstValues({ ground, form, phase, purpose, system }: Loaded, before: R
     return { ...chosen, environment: 'production', startDay: formatDay(typedInstant(now).day), startTime: '08:00', endTime: '17:00' };
   }
   const starts = typedInstant(before.endsAt > now ? before.endsAt : now);
-  const holders = Object.fromEntries(before.holders.slice(0, slots.length).flatMap(({ personId, account, accountKind }, index) => {
+  const holders = Object.fromEntries<string>(before.holders.slice(0, slots.length).flatMap(({ personId, account, accountKind }, index): [string, string][] => {
     const slot = String(index + 1);
     return [[`person${slot}`, personId], [`account${slot}`, account], [`kind${slot}`, accountKind]];
   }));
-  const windows = Object.fromEntries(before.windows.slice(0, windowSlots.length).flatMap(({ days, from, to }, index) => {
+  const windows = Object.fromEntries<string | string[]>(before.windows.slice(0, windowSlots.length).flatMap(({ days, from, to }, index): [string, string | string[]][] => {
     const slot = String(index + 1);
     return [[`days${slot}`, days.map(String)], [`from${slot}`, from], [`to${slot}`, to]];
   }));
