@@ -15,8 +15,7 @@ export type AccessEventType =
   | 'access.returned-early'
   | 'access.revoked'
   | 'access.session-recorded'
-  | 'access.closure-confirmed'
-  | 'access.record-drawn-up';
+  | 'access.closure-confirmed';
 
 /** What an event of this room is about. */
 export interface AccessSubject {

@@ -12,6 +12,7 @@ import { selectAgencyOfRequest, selectInbox, selectRequest, type Inbox, type Req
 import { mayAccess, requireAccess } from './access.js';
 import type { AccessNeeds } from './access-needs.js';
 import { createDecideRequest } from './decide-request.js';
+import { createDrawUpRecords } from './draw-up-records.js';
 import { createRequestAccess } from './request-access.js';
 
 export type { ContractAccess, ContractGrant } from '../persistence/read-contract-access.js';
@@ -74,6 +75,7 @@ export function createAccessUseCases(needs: AccessNeeds) {
 
     ...createRequestAccess(needs),
     decideRequest: createDecideRequest(needs),
+    ...createDrawUpRecords(needs),
   };
 }
 

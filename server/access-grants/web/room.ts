@@ -5,10 +5,13 @@ import type { RefusalTexts } from '../../platform/http/refusal-texts.js';
 import type { Route } from '../../platform/http/routes.js';
 import type { AccessNeeds } from '../application/access-needs.js';
 import { createAccessUseCases, type AccessUseCases } from '../application/use-cases.js';
-import { accessRecords } from './records/compose.js';
 import { contractAccessRoutes } from './contract-access-routes.js';
 import { requestEventTexts } from './event-texts.js';
 import { inboxRoutes } from './inbox-routes.js';
+import { accessPaths } from './paths.js';
+import { accessRecordRefusalTexts } from './record-refusal-texts.js';
+import { accessRecordRoutes } from './record-routes.js';
+import { accessRecords } from './records/compose.js';
 import { requestRefusalTexts } from './refusal-texts.js';
 import { registerRoutes } from './register-routes.js';
 import { requestFormRoutes } from './request-form-routes.js';
@@ -36,6 +39,7 @@ export function accessRoutes(access: AccessUseCases, ports: AccessPorts): Route[
     ...registerRoutes(access),
     ...contractAccessRoutes(access),
     ...requestFormRoutes(access),
+    ...accessRecordRoutes(access),
   ];
 }
 
@@ -54,8 +58,8 @@ export function accessReaders(access: AccessUseCases): AccessReaders {
 }
 
 /** Where the subjects of this room's records are. */
-export const accessSubjectHref: Readonly<Record<string, (id: string) => string>> = {};
+export const accessSubjectHref: Readonly<Record<string, (id: string) => string>> = { 'access-request': accessPaths.request, 'access-session': accessPaths.session };
 
-export const accessRefusalTexts: RefusalTexts = { ...requestRefusalTexts };
+export const accessRefusalTexts: RefusalTexts = { ...requestRefusalTexts, ...accessRecordRefusalTexts };
 export const accessEventTexts: EventTexts = { ...requestEventTexts };
 export const accessTaskTexts: Readonly<Record<string, (task: AccessTask) => { readonly text: string; readonly href: string }>> = { ...requestTaskTexts };

@@ -19,7 +19,8 @@ describe('the checklists are whole', () => {
     ['gates', 'G', 13],
     ['clocks', 'D', 12],
   ] as const)('%s runs from %s-01 to %i without a gap', (name, prefix, count) => {
-    expect(entries(name).map((entry) => entry.id)).toEqual(numbered(prefix, count));
+    // Besides the kinds of the domain reference there are registers of the agency's own (SO-…).
+    expect(entries(name).map((entry) => entry.id).filter((id) => !id.startsWith('SO-'))).toEqual(numbered(prefix, count));
   });
 
   test.each([
