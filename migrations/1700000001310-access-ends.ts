@@ -50,6 +50,7 @@ export class AccessEnds1700000001310 implements MigrationInterface {
         IF r.id IS NULL OR r.state NOT IN ('approved', 'opened') OR r.contract_id <> c.id THEN
           PERFORM access_refuse('access_grant_by_approval', 'a grant follows from an approved request');
         END IF;
+        PERFORM access_keeps_state_data(r.plane, r.system_id, r.id);
         NEW.agency_id := c.agency_id;
         NEW.system_id := r.system_id;
         NEW.form := r.form;
@@ -92,7 +93,6 @@ export class AccessEnds1700000001310 implements MigrationInterface {
         IF longest IS NULL OR r.ends_at > NEW.starts_at + longest THEN
           PERFORM access_refuse('access_within_longest_term', 'longer than its purpose and level allow');
         END IF;
-        PERFORM access_keeps_state_data(r.plane, r.system_id, r.id);
         RETURN NEW;
       END $$;
       CREATE TRIGGER access_grant_fits BEFORE INSERT OR UPDATE ON access_grant FOR EACH ROW EXECUTE FUNCTION access_grant_fits();
