@@ -182,9 +182,9 @@ function formModel({ loaded, values, errors, kept }: FormState<Loaded>): object 
     upgrade: purpose === 'upgrade-support' && form === 'grant',
     rows: slots.map((slot) => ({
       slot, more: slot > 3,
-      person: { name: `person${String(slot)}`, label: 'Người của bên cung cấp', value: values[`person${String(slot)}`], error: errors[`person${String(slot)}`] },
-      account: { name: `account${String(slot)}`, label: 'Tên tài khoản', value: values[`account${String(slot)}`], error: errors[`account${String(slot)}`] },
-      kind: { name: `kind${String(slot)}`, label: 'Loại tài khoản', value: values[`kind${String(slot)}`], error: errors[`kind${String(slot)}`] },
+      person: { name: `person${String(slot)}`, label: `Người ${String(slot)}`, optional: slot > 1, value: values[`person${String(slot)}`], error: errors[`person${String(slot)}`] },
+      account: { name: `account${String(slot)}`, label: 'Tên tài khoản', optional: slot > 1, value: values[`account${String(slot)}`], error: errors[`account${String(slot)}`] },
+      kind: { name: `kind${String(slot)}`, label: 'Loại tài khoản', optional: slot > 1, value: values[`kind${String(slot)}`], error: errors[`kind${String(slot)}`] },
     })),
     moreOpen: slots.some((slot) => slot > 3 && textOf(values[`person${String(slot)}`]) + textOf(values[`account${String(slot)}`]) !== ''),
     people: bound.map(({ id, name, post, boundUntil }) => ({ value: id, label: `${name} (${post}), cam kết ${boundUntil === 'infinity' || boundUntil === null ? 'không thời hạn' : `đến hết ${formatDay(boundUntil)}`}` })),

@@ -34,8 +34,8 @@ export function requestSentence(request: RequestDetail, now: Date): { readonly p
   const parts: Part[] = [
     { text: `Cho ${people.length === 1 ? '' : `${String(people.length)} người `}` },
     marked(people.join(', '), 'newcomer', 'overlap'),
-    { text: ` của ${request.vendorName ?? 'bên cung cấp'} truy cập hệ thống ` },
-    marked(`${request.systemName} (cấp độ ${String(request.level)})`, 'high-level'),
+    { text: ` của ${request.vendorName ?? 'bên cung cấp'} truy cập ` },
+    marked(`${systemInSentence(request.systemName)} (cấp độ ${String(request.level)})`, 'high-level'),
     { text: `, ${environmentWords[request.environment].toLowerCase()}, để ${purposeWords[request.purpose].toLowerCase()}, với quyền ` },
     marked(planeWords[request.plane].toLowerCase(), 'infrastructure'),
     { text: `, qua ${methodWords[request.method]}, ` },
@@ -87,6 +87,11 @@ function boundText(boundUntil: string | null): string {
   if (boundUntil === null) return 'chưa có cam kết bảo mật cho thời gian này';
   if (boundUntil === 'infinity') return 'cam kết bảo mật không thời hạn';
   return isCalendarDay(boundUntil) ? `cam kết bảo mật đến hết ${formatDay(boundUntil)}, quyền kết thúc cùng lúc nếu không gia hạn cam kết` : '';
+}
+
+/** "Cổng thông tin" becomes "hệ thống Cổng thông tin"; names that begin with the word keep it once. */
+export function systemInSentence(name: string): string {
+  return /^hệ thống /i.test(name) ? `h${name.slice(1)}` : `hệ thống ${name}`;
 }
 
 /** '203.0.113.7/32' is one address. */

@@ -123,7 +123,7 @@ function requestModel(ask: Ask, access: AccessUseCases, ports: AccessPorts, { lo
   const { parts, unusual } = requestSentence(request, now);
   return {
     crumbs: [{ href: contractPaths.register, text: 'Hợp đồng' }, { href: contractPaths.contract(request.contractId), text: request.contractName }, { href: accessPaths.ofContract(request.contractId), text: 'Quyền truy cập' }],
-    title: `${purposeWords[request.purpose]}: ${request.systemName}`,
+    heading: `${purposeWords[request.purpose]}: ${request.systemName}`,
     caption: request.form === 'standing' ? 'Đề nghị cấp quyền trực xử lý sự cố' : 'Đề nghị cấp quyền truy cập',
     states: [requestStates[standing]],
     next: nextStep(request, standing, verdict.allowed ? undefined : ask.refusalText(verdict)),
