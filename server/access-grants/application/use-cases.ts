@@ -10,6 +10,7 @@ import { selectGround, type AccessGround } from '../persistence/read-ground.js';
 import { selectGrantRegister, streamGrants, type GrantRow } from '../persistence/read-register.js';
 import { selectAgencyOfRequest, selectInbox, selectRequest, type Inbox, type RequestDetail } from '../persistence/read-requests.js';
 import { mayAccess, requireAccess } from './access.js';
+import { createAfterUseCases } from './after-use-cases.js';
 import type { AccessNeeds } from './access-needs.js';
 import { createDecideRequest } from './decide-request.js';
 import { createDrawUpRecords } from './draw-up-records.js';
@@ -31,6 +32,7 @@ export function createAccessUseCases(needs: AccessNeeds) {
   const run = <Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]> => reader.rows<Row>(sql, values);
   return {
     library,
+    regulation: needs.regulation,
     rolesThatMay,
     now: () => clock.now(),
     today: (): CalendarDay => today(clock),
@@ -75,6 +77,8 @@ export function createAccessUseCases(needs: AccessNeeds) {
 
     ...createRequestAccess(needs),
     decideRequest: createDecideRequest(needs),
+    /** What follows an approval. */
+    after: createAfterUseCases(needs),
     ...createDrawUpRecords(needs),
   };
 }

@@ -5,6 +5,10 @@ import type { RefusalTexts } from '../../platform/http/refusal-texts.js';
 import type { Route } from '../../platform/http/routes.js';
 import type { AccessNeeds } from '../application/access-needs.js';
 import { createAccessUseCases, type AccessUseCases } from '../application/use-cases.js';
+import { afterEventTexts } from './after-event-texts.js';
+import { afterRefusalTexts } from './after-refusal-texts.js';
+import { afterRoutes } from './after-routes.js';
+import { afterTaskTexts } from './after-task-texts.js';
 import { contractAccessRoutes } from './contract-access-routes.js';
 import { requestEventTexts } from './event-texts.js';
 import { inboxRoutes } from './inbox-routes.js';
@@ -40,6 +44,7 @@ export function accessRoutes(access: AccessUseCases, ports: AccessPorts): Route[
     ...contractAccessRoutes(access),
     ...requestFormRoutes(access),
     ...accessRecordRoutes(access),
+    ...afterRoutes(access.after, { ...access, eventTexts: ports.eventTexts }),
   ];
 }
 
@@ -54,12 +59,13 @@ export interface AccessReaders {
 /** The readers of this room's subjects. */
 export function accessReaders(access: AccessUseCases): AccessReaders {
   const request = (principal: Principal, id: string): Promise<boolean> => access.mayReadRequest(principal, id);
-  return { attachments: { 'access-request': request }, records: { 'access-request': request } };
+  const { attachmentReaders } = access.after;
+  return { attachments: { 'access-request': request, ...attachmentReaders }, records: { 'access-request': request, ...attachmentReaders } };
 }
 
 /** Where the subjects of this room's records are. */
-export const accessSubjectHref: Readonly<Record<string, (id: string) => string>> = { 'access-request': accessPaths.request, 'access-session': accessPaths.session };
+export const accessSubjectHref: Readonly<Record<string, (id: string) => string>> = { 'access-request': accessPaths.request, 'access-grant': accessPaths.grant, 'access-session': accessPaths.session };
 
-export const accessRefusalTexts: RefusalTexts = { ...requestRefusalTexts, ...accessRecordRefusalTexts };
-export const accessEventTexts: EventTexts = { ...requestEventTexts };
-export const accessTaskTexts: Readonly<Record<string, (task: AccessTask) => { readonly text: string; readonly href: string }>> = { ...requestTaskTexts };
+export const accessRefusalTexts: RefusalTexts = { ...requestRefusalTexts, ...accessRecordRefusalTexts, ...afterRefusalTexts };
+export const accessEventTexts: EventTexts = { ...requestEventTexts, ...afterEventTexts };
+export const accessTaskTexts: Readonly<Record<string, (task: AccessTask) => { readonly text: string; readonly href: string }>> = { ...requestTaskTexts, ...afterTaskTexts };
