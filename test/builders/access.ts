@@ -108,6 +108,41 @@ export async function buildAccessClosure(database: TestDatabase, closure: { line
   });
 }
 
+export interface SessionToBuild {
+  readonly contract: ReadyContract;
+  /** Outside every grant unless said. */
+  readonly grant?: BuiltGrant;
+  readonly personName: string;
+  readonly account?: string;
+  /** Hours before now of the database at which it began and ended. */
+  readonly began?: number;
+  readonly ended?: number;
+  readonly supervision?: 'attended' | 'recorded' | 'none';
+  readonly marks?: readonly string[];
+  readonly workDone?: string;
+  readonly by?: BuiltPerson;
+}
+
+/** A session on the contract's system that was recorded by the IT officer, who also attended it unless said. */
+export async function buildAccessSession(database: TestDatabase, session: SessionToBuild): Promise<string> {
+  const { contract, grant } = session;
+  const id = randomUUID();
+  const supervision = session.supervision ?? 'attended';
+  const officer = contract.people.it_officer.id;
+  await build(database, async (query) => {
+    await query(
+      `INSERT INTO access_session (id, contract_id, system_id, grant_id, person_id, person_name, account_name, began_at, ended_at, source_address, work_done, supervision, supervisor_id, marks, recorded_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, app_now() - make_interval(secs => $8::float8 * 3600), app_now() - make_interval(secs => $9::float8 * 3600), '203.0.113.7', $10, $11, $12, $13, $14)`,
+      [
+        id, contract.id, contract.system.id, grant?.grantId ?? null, grant?.people[0]?.id ?? null, session.personName, session.account ?? 'vh', session.began ?? 2, session.ended ?? 1,
+        session.workDone ?? 'Cập nhật bản vá và khởi động lại dịch vụ', supervision, supervision === 'attended' ? officer : null,
+        session.marks ?? (grant === undefined ? ['without-grant'] : []), session.by?.id ?? officer,
+      ],
+    );
+  });
+  return id;
+}
+
 async function insertRequest(query: Query, id: string, wanted: RequestToBuild & { readonly people: readonly BuiltVendorPerson[] }): Promise<string[]> {
   const { contract } = wanted;
   const form = wanted.form ?? 'grant';

@@ -15,7 +15,8 @@ export interface PaperRow {
 }
 
 export type PaperBlock =
-  | { readonly kind: 'text'; readonly parts: readonly PaperPart[]; readonly align: 'center' | 'right' | undefined }
+  /** `opens`: the title of an article or a clause, which never stands alone at the foot of a page. */
+  | { readonly kind: 'text'; readonly parts: readonly PaperPart[]; readonly align: 'center' | 'right' | undefined; readonly opens?: true }
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | {
       readonly kind: 'table';
@@ -52,7 +53,7 @@ function presentBlock(block: RecordBlock, counters: Counters): PaperBlock[] {
       const inner: Counters = { articles: counters.articles, headings: [0, 0, 0], parties: 0 };
       const opening = [bold(`Điều ${String(counters.articles)}. ${block.title ?? ''}`), ...(block.title === undefined && block.text !== undefined ? partsOf(block.text) : [])];
       const under = block.title !== undefined && block.text !== undefined ? [text(partsOf(block.text))] : [];
-      return [text(opening), ...under, ...clauses(block.clauses ?? []), ...(block.blocks ?? []).flatMap((part) => presentBlock(part, inner))];
+      return [block.title === undefined ? text(opening) : opens(opening), ...under, ...clauses(block.clauses ?? []), ...(block.blocks ?? []).flatMap((part) => presentBlock(part, inner))];
     }
     case 'clauses':
       return clauses(block.items);
@@ -84,7 +85,7 @@ function clauses(items: readonly RecordClause[]): PaperBlock[] {
     const number = `${String(index + 1)}. `;
     const under = clause.points === undefined ? [] : points(clause.points);
     if (clause.title === undefined) return [text([plain(number), ...partsOf(clause.text ?? '')]), ...under];
-    return [text([bold(number + clause.title)]), ...(clause.text === undefined ? [] : [text(partsOf(clause.text))]), ...under];
+    return [opens([bold(number + clause.title)]), ...(clause.text === undefined ? [] : [text(partsOf(clause.text))]), ...under];
   });
 }
 
@@ -139,6 +140,10 @@ export function withClosingMark(blocks: readonly PaperBlock[]): PaperBlock[] {
 
 export function text(parts: readonly PaperPart[]): PaperBlock {
   return { kind: 'text', parts, align: undefined };
+}
+
+function opens(parts: readonly PaperPart[]): PaperBlock {
+  return { kind: 'text', parts, align: undefined, opens: true };
 }
 
 export function plain(value: string): PaperPart {

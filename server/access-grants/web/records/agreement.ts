@@ -1,7 +1,7 @@
 import { formatDay } from '../../../kernel/calendar-day.js';
-import type { RecordModel } from '../../../records/index.js';
+import type { RecordClause, RecordModel } from '../../../records/index.js';
 import type { AgreementMaterial } from '../../application/record-material.js';
-import { cited, citedInFull, contractText, paragraph, partyBlocks, vendorText } from './wording.js';
+import { cited, citedInFull, contractText, contractTitle, listed, paragraph, partyBlocks, vendorText } from './wording.js';
 
 const SIGNED = '(Ký, ghi rõ họ tên, chức vụ và đóng dấu)';
 
@@ -13,7 +13,7 @@ export function confidentialityAgreement(material: AgreementMaterial): RecordMod
   return {
     form: 'agreement',
     title: 'Bản thỏa thuận',
-    subject: `Bảo mật thông tin trong thực hiện ${contract}`,
+    subject: `Bảo mật thông tin trong thực hiện ${contractTitle(parties)}`,
     blocks: [
       ...partyBlocks(parties),
       paragraph(`Hai bên thỏa thuận về bảo mật thông tin trong quá trình thực hiện ${contract} (sau đây gọi là Hợp đồng), theo ${citedInFull({ article: 6, clause: 2, point: 'a' }, regulation)}, như sau:`),
@@ -22,7 +22,7 @@ export function confidentialityAgreement(material: AgreementMaterial): RecordMod
         title: 'Thông tin phải bảo mật',
         clauses: [
           { text: 'Thông tin, dữ liệu, mã nguồn, tài liệu thiết kế hệ thống thông tin mà Bên B được giao, tiếp cận hoặc tạo ra khi thực hiện Hợp đồng, ở mọi hình thức; tài khoản, mật khẩu, khóa truy cập, cấu hình, sơ đồ mạng và thông tin về điểm yếu, sự cố.' },
-          systems.length === 0 ? { text: 'Phạm vi: toàn bộ công việc của Hợp đồng.' } : { text: 'Hệ thống thông tin thuộc phạm vi:', points: systems },
+          ...scopeClauses(systems),
           { text: 'Dữ liệu hình thành trong quá trình thuê dịch vụ thuộc quyền quản lý của Bên A.' },
         ],
       },
@@ -73,6 +73,12 @@ export function confidentialityAgreement(material: AgreementMaterial): RecordMod
     signatures: [{ lines: ['Đại diện bên A'], hint: SIGNED }, { lines: ['Đại diện bên B'], hint: SIGNED, ...(parties.representative === null ? {} : { name: parties.representative.name }) }],
     ...(people.length === 0 ? {} : { annexes: [commitments(material)] }),
   };
+}
+
+function scopeClauses(systems: readonly string[]): RecordClause[] {
+  if (systems.length === 0) return [{ text: 'Phạm vi: toàn bộ công việc của Hợp đồng.' }];
+  const [only = ''] = systems;
+  return systems.length === 1 ? [{ text: `Hệ thống thông tin thuộc phạm vi: ${only}.` }] : [{ text: 'Hệ thống thông tin thuộc phạm vi:', points: listed(systems) }];
 }
 
 /** The commitment of each person (điểm a khoản 2 Điều 10): one text, a line and a place to sign for everyone. */

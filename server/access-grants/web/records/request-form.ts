@@ -5,7 +5,7 @@ import type { RequestMaterial } from '../../application/record-material.js';
 import type { RequestDetail } from '../../persistence/read-requests.js';
 import { shortAddress, unusualLines } from '../request-presenter.js';
 import { environmentWords, formWords, hoursText, methodWords, phaseWords, planeWords, purposeWords, supervisionWords, windowsText } from '../words.js';
-import { BLANK, cited, contractText, paragraph, spanText, unended, vendorText, within } from './wording.js';
+import { BLANK_LINE, cited, contractText, listed, paragraph, spanText, unended, vendorText, within } from './wording.js';
 
 const personalWords: Readonly<Record<string, string>> = { none: 'không có', basic: 'dữ liệu cơ bản', sensitive: 'dữ liệu nhạy cảm' };
 const HOUR_MS = 3_600_000;
@@ -36,11 +36,11 @@ export function accessRequestForm(material: RequestMaterial): RecordModel {
       heading('Dữ liệu được tiếp cận'),
       ...assetBlocks(request),
       heading('Điểm khác thường cần xem xét'),
-      unusual.length === 0 ? paragraph('Không có điểm khác thường so với các lần cấp quyền trước.') : { kind: 'dashes', items: unusual.map((line, index) => `${unended(line)}${index === unusual.length - 1 ? '.' : ';'}`) },
+      unusual.length === 0 ? paragraph('Không có điểm khác thường so với các lần cấp quyền trước.') : { kind: 'dashes', items: listed(unusual) },
       heading('Ý kiến của cán bộ chuyên trách an ninh mạng'),
-      paragraph(BLANK.repeat(4)),
+      ...blankLines,
       heading('Phê duyệt'),
-      paragraph(approvalText(request)),
+      ...approvalBlocks(request),
     ],
     signatures: [
       { lines: ['Người đề nghị'], name: request.requesterName },
@@ -77,11 +77,14 @@ function assetBlocks({ assets }: RequestDetail): RecordBlock[] {
   }];
 }
 
+/** Room to write by hand. */
+const blankLines: readonly RecordBlock[] = [{ kind: 'paragraph', text: BLANK_LINE, align: 'center' }, { kind: 'paragraph', text: BLANK_LINE, align: 'center' }];
+
 /** What was decided, or a place to write it. */
-function approvalText({ decision, decideBy, state }: RequestDetail): string {
-  if (state === 'opened') return 'Quyền truy cập được mở khẩn cấp; người khác rà soát sau trong vòng 24 giờ.';
-  if (decision === null) return `Xem xét trước ${formatInstant(decideBy)}. ${BLANK.repeat(3)}`;
+function approvalBlocks({ decision, decideBy, state }: RequestDetail): readonly RecordBlock[] {
+  if (state === 'opened') return [paragraph('Quyền truy cập được mở khẩn cấp; người khác rà soát trong vòng 24 giờ.')];
+  if (decision === null) return [paragraph(`Thời hạn xem xét: ${formatInstant(decideBy)}.`), ...blankLines];
   const paper = decision.paperNumber === null ? 'trên hệ thống' : `bằng văn bản số ${decision.paperNumber}`;
   const ground = decision.ground === null ? '' : `; ý kiến: ${unended(decision.ground)}`;
-  return `${decision.outcome === 'approved' ? 'Đã phê duyệt' : 'Đã trả lại'} ${paper} ngày ${formatDay(calendarDay(decision.on))}, ${decision.by}, ${within(decision.post)}${ground}.`;
+  return [paragraph(`${decision.outcome === 'approved' ? 'Đã phê duyệt' : 'Đã trả lại'} ${paper} ngày ${formatDay(calendarDay(decision.on))}, ${decision.by}, ${within(decision.post)}${ground}.`)];
 }

@@ -2,7 +2,7 @@ import { formatInstant } from '../../../kernel/calendar-day.js';
 import type { RecordModel } from '../../../records/index.js';
 import type { SessionMaterial } from '../../application/record-material.js';
 import { methodWords, purposeWords, sessionMarkWords } from '../words.js';
-import { cited, contractText, dayText, paragraph, unended, vendorText, within } from './wording.js';
+import { BLANK, cited, contractText, dayText, listed, paragraph, unended, vendorText, within } from './wording.js';
 
 /** HS-09: minutes of a session that an officer attended (mẫu 1.9). */
 export function sessionMinutes({ parties, session, regulation }: SessionMaterial): RecordModel {
@@ -32,8 +32,8 @@ export function sessionMinutes({ parties, session, regulation }: SessionMaterial
           { text: `Nội dung đã thực hiện: ${unended(session.workDone)}.` },
           session.marks.length === 0
             ? { text: 'Kết quả giám sát: phiên truy cập đúng người, tài khoản, thời hạn, khung giờ và địa chỉ đã được cấp.' }
-            : { text: 'Kết quả giám sát, những điểm không đúng quyền được cấp:', points: session.marks.map((mark) => sessionMarkWords[mark]) },
-          { text: 'Ý kiến của người truy cập: ……………………………………………' },
+            : { text: 'Kết quả giám sát, những điểm không đúng quyền được cấp:', points: listed(session.marks.map((mark) => sessionMarkWords[mark])) },
+          { text: `Ý kiến của người truy cập: ${BLANK}` },
         ],
       },
       paragraph(`Việc ghi nhận trên hệ thống hoàn thành lúc ${formatInstant(session.recordedAt)}. Biên bản được đọc lại cho những người có mặt cùng nghe, thống nhất và ký tên.`),

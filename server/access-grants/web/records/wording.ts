@@ -1,7 +1,7 @@
-import { formatDay, formatInstant } from '../../../kernel/calendar-day.js';
+import { formatInstant } from '../../../kernel/calendar-day.js';
 import { citeClause, type RegulationClause } from '../../../kernel/citation.js';
 import type { Regulation } from '../../../people/index.js';
-import type { RecordBlock, RecordColumn, RecordParty, RecordRow, RecordTable } from '../../../records/index.js';
+import { longDay, type RecordBlock, type RecordColumn, type RecordParty, type RecordRow, type RecordTable } from '../../../records/index.js';
 import type { RecordGround } from '../../application/record-material.js';
 import type { GrantToPrint, RecordParties } from '../../persistence/record-grounds.js';
 import { shortAddress } from '../request-presenter.js';
@@ -11,10 +11,19 @@ import { environmentWords, formWords, methodWords, planeWords, purposeWords, sup
 
 export const paragraph = (text: string): RecordBlock => ({ kind: 'paragraph', text });
 
-/** "Hợp đồng số 12/2026/HĐ-CNTT ngày 05/01/2026"; without a number by its name. */
-export function contractText({ contractNumber, contractName, signedOn }: RecordParties): string {
-  if (contractNumber === null) return `hợp đồng "${contractName}"`;
-  return `Hợp đồng số ${contractNumber}${signedOn === null ? '' : ` ngày ${formatDay(signedOn)}`}`;
+/** "Hợp đồng số 12/2026/HĐ-CNTT", as titles name it; without a number by its name. */
+export function contractTitle({ contractNumber, contractName }: RecordParties): string {
+  return contractNumber === null ? `hợp đồng "${contractName}"` : `Hợp đồng số ${contractNumber}`;
+}
+
+/** "Hợp đồng số 12/2026/HĐ-CNTT ngày 05 tháng 01 năm 2026". */
+export function contractText(parties: RecordParties): string {
+  return `${contractTitle(parties)}${parties.contractNumber === null || parties.signedOn === null ? '' : ` ngày ${longDay(parties.signedOn)}`}`;
+}
+
+/** The items of a list with their signs: ";" after each, a full stop after the last (NĐ 30/2020, Phụ lục I). */
+export function listed(items: readonly string[]): string[] {
+  return items.map((item, index) => `${unended(item)}${index === items.length - 1 ? '.' : ';'}`);
 }
 
 export function vendorText({ vendorName }: RecordParties): string {
@@ -68,8 +77,9 @@ export function partyBlocks(parties: RecordParties): RecordParty[] {
   ];
 }
 
-/** To be filled in by hand. */
-export const BLANK = '……………………………………………';
+/** To be filled in by hand: the rest of a line, and lines of their own. */
+export const BLANK = '…'.repeat(15);
+export const BLANK_LINE = '…'.repeat(40);
 
 /** How many people, accounts and systems grants name, each once. */
 export function countsOf(grants: readonly GrantToPrint[]): { readonly people: number; readonly accounts: number } {
