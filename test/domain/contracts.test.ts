@@ -46,8 +46,15 @@ describe('the life cycle', () => {
 
   test('lets a running contract enter only where it stands between signing and handover', () => {
     expect(transitionalPhases.every(isRunning)).toBe(true);
-    expect(runningPhases.filter((phase) => mayAmend(phase).allowed)).toEqual([...runningPhases]);
-    expect(contractLifecycle.states.filter((phase) => mayAmend(phase).allowed)).toEqual([...runningPhases]);
+    expect(runningPhases.filter((phase) => mayAmend(phase, null).allowed)).toEqual([...runningPhases]);
+    expect(contractLifecycle.states.filter((phase) => mayAmend(phase, null).allowed)).toEqual([...runningPhases]);
+  });
+
+  test('is not amended on an assessment that has lapsed, by the agency\'s own rule', () => {
+    for (const stop of ['term-over', 'triggered'] as const) {
+      expect(mayAmend('active', stop)).toEqual({ allowed: false, reason: 'assessment-lapsed', clause: 'internal', facts: { stop } });
+      expect(mayAmend('planned', stop)).toMatchObject({ reason: 'not-running' });
+    }
   });
 });
 

@@ -7,7 +7,7 @@ import type { StoredFile } from '../../platform/http/uploads.js';
 import { attachFiles } from '../../attachments/index.js';
 import { mayAmend } from '../domain/gate.js';
 import { amend, changedTerms, checkTerms, type Terms, type TermsChange } from '../domain/terms.js';
-import { insertAmendment, lastAmendmentDay, lockContract, saveContract, type ContractRow } from '../persistence/contracts.js';
+import { amendmentStop, insertAmendment, lastAmendmentDay, lockContract, saveContract, type ContractRow } from '../persistence/contracts.js';
 import { requireMay, type RolesThatMay } from './access.js';
 import { contractEvent } from './events.js';
 
@@ -21,7 +21,7 @@ export interface AmendContract extends TermsChange {
 
 /**
  * Records an amendment (phụ lục) of a running contract: term, scope or value from then on, what stood before is kept for ever.
- * @throws NotFound, Forbidden, Conflict, Refused ('not-running' and the faults of terms.ts), InvalidInput ('changes-nothing', 'amendment-before-contract', 'amendment-in-future')
+ * @throws NotFound, Forbidden, Conflict, Refused ('not-running', 'assessment-lapsed' and the faults of terms.ts), InvalidInput ('changes-nothing', 'amendment-before-contract', 'amendment-in-future')
  */
 export function createAmendContract(work: UnitOfWork, rolesThatMay: RolesThatMay) {
   return function amendContract(context: ActContext, principal: Principal, command: AmendContract, files: readonly StoredFile[] = []): Promise<void> {
@@ -29,7 +29,7 @@ export function createAmendContract(work: UnitOfWork, rolesThatMay: RolesThatMay
       const contract = await lockContract(tx, command.id);
       requireMay(principal, 'amend', contract, rolesThatMay);
       if (command.version !== contract.version) throw new Conflict({ subject: 'contract', id: command.id });
-      const verdict = mayAmend(contract.phase);
+      const verdict = mayAmend(contract.phase, await amendmentStop(tx, contract.id));
       if (!verdict.allowed) throw new Refused(verdict);
       const before = termsOf(contract);
       const after = amend(before, command);

@@ -9,9 +9,16 @@ export function mayMove(phase: ContractPhase, act: ContractAct): Verdict<'no-suc
   return contractLifecycle.moveBy(phase, act) === undefined ? refuse('no-such-move', { facts: { act, phase } }) : allow;
 }
 
-/** Whether an amendment may be recorded: only while the contract runs. */
-export function mayAmend(phase: ContractPhase): Verdict<'not-running'> {
-  return isRunning(phase) ? allow : refuse('not-running', { clause: 'internal', facts: { phase } });
+/** Why the approved assessment of a contract no longer covers an amendment: its term is over, or something happened that asks for a new one. */
+export type AmendmentStop = 'term-over' | 'triggered';
+
+/**
+ * Whether an amendment may be recorded: only while the contract runs, and not on an assessment that has lapsed (the agency's own rule, gate G-12: what is
+ * agreed anew is assessed anew). `stop` is null where an assessment is current, and for transitional contracts until their review is due.
+ */
+export function mayAmend(phase: ContractPhase, stop: AmendmentStop | null): Verdict<'not-running' | 'assessment-lapsed'> {
+  if (!isRunning(phase)) return refuse('not-running', { clause: 'internal', facts: { phase } });
+  return stop === null ? allow : refuse('assessment-lapsed', { clause: 'internal', facts: { stop } });
 }
 
 export type EditRefusal = 'closed' | 'terms-by-amendment';

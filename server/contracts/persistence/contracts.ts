@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import { Conflict, NotFound } from '../../kernel/errors.js';
 import type { Transaction } from '../../platform/database/transactions.js';
+import type { AmendmentStop } from '../domain/gate.js';
 import type { AmendedTerms } from '../domain/terms.js';
 import { ContractAmendmentEntity, ContractEntity } from './entities.js';
 
@@ -89,6 +90,12 @@ export async function insertAmendment(tx: Transaction, { terms: { before, after 
     securityValueAfter: after.securityValue,
   });
   return id;
+}
+
+/** Why the contract is not amended now, as the wall contract_amended_with_current_assessment sees it; null when it may be. */
+export async function amendmentStop(tx: Transaction, contractId: string): Promise<AmendmentStop | null> {
+  const rows = await tx.query<{ stop: AmendmentStop | null }>('SELECT contract_amendment_stop(c) AS stop FROM contract c WHERE c.id = $1', [contractId]);
+  return rows[0]?.stop ?? null;
 }
 
 /** The day on which the last amendment was signed; null without any. */

@@ -4,6 +4,7 @@ import { abilityToSql, type SqlFields } from '../../platform/authorization/abili
 import type { Reader } from '../../platform/database/reading.js';
 import type { ContractPhase } from '../domain/contract.lifecycle.js';
 import type { EntryKind } from '../domain/entry.js';
+import type { AmendmentStop } from '../domain/gate.js';
 import type { HireOutcome } from '../domain/standing.js';
 import { contractFields } from './read-register.js';
 
@@ -83,6 +84,8 @@ export interface ContractDetail {
   readonly transitionGround: string | null;
   readonly reviewDueOn: CalendarDay | null;
   readonly cancelGround: string | null;
+  /** Why it is not amended now; null when it may be, and while it is planned or after its end. */
+  readonly amendmentStop: AmendmentStop | null;
   readonly version: number;
   readonly systems: readonly ContractSystem[];
   readonly amendments: readonly ContractAmendment[];
@@ -109,6 +112,7 @@ export function selectContract(reader: Reader, ability: Ability, id: string): Pr
             c.security_value AS "securityValue", c.fund_source AS "fundSource", c.signed_on AS "signedOn", c.starts_on AS "startsOn", c.ends_on AS "endsOn",
             c.responsible_id AS "responsibleId", p.full_name AS "responsibleName", p.post AS "responsiblePost",
             c.transition_ground AS "transitionGround", c.review_due_on AS "reviewDueOn", c.cancel_ground AS "cancelGround", c.version,
+            CASE WHEN c.phase IN ('signed', 'trial', 'active', 'handing_over') THEN contract_amendment_stop(c) END AS "amendmentStop",
             coalesce((SELECT json_agg(json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'level', s.effective_level, 'levelApproved', s.level_approved,
                         'agency', m.name, 'readable', ${readable},
                         'assets', coalesce((SELECT json_agg(json_build_object('name', d.name, 'stateManaged', d.state_managed, 'personalData', d.personal_data,

@@ -96,7 +96,7 @@ export function changeRoutes(contracts: ContractUseCases, library: LibraryChoice
       form: amendmentForm,
       load: async (ask) => {
         const contract = await loadFor(ask, 'amend');
-        const verdict = mayAmend(contract.phase);
+        const verdict = mayAmend(contract.phase, contract.amendmentStop);
         if (!verdict.allowed) throw new Refused(verdict);
         return { loaded: contract, values: {}, version: contract.version };
       },

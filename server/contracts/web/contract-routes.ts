@@ -11,6 +11,7 @@ import { mayExamineContractOf } from '../application/access.js';
 import type { ContractDetail } from '../application/read-contracts.js';
 import type { ContractUseCases } from '../application/use-cases.js';
 import { isRunning } from '../domain/contract.lifecycle.js';
+import { mayAmend } from '../domain/gate.js';
 import { presentChapters, rowsOf, type ChapterSource } from './chapters.js';
 import { clockOf } from './clock.js';
 import {
@@ -116,18 +117,28 @@ function rolesAt(principal: Principal, agencyId: string): string[] {
   return principal.held.filter(({ agencyIds }) => agencyIds?.includes(agencyId) ?? true).map(({ role }) => role);
 }
 
+/** An act of the page: where it is done, or why it is not open now. */
+type PageAct = { readonly text: string } & ({ readonly href: string } | { readonly closed: { readonly reason: string } });
+
 /** The acts this person may do to this contract now. */
-function actsFor(ask: Ask, contract: ContractDetail): { href: string; text: string }[] {
+function actsFor(ask: Ask, contract: ContractDetail): PageAct[] {
   const mayDo = (action: string): boolean => may(ask.principal.ability, action, 'Contract', { agencyId: contract.agencyId, beneficiaryIds: contract.beneficiaryIds });
   const links = actLinks(contract);
   const open = contract.phase === 'planned' || isRunning(contract.phase);
   return [
     ...(open && mayDo('change') ? [{ href: links.change, text: 'Sửa thông tin' }] : []),
-    ...(isRunning(contract.phase) && mayDo('amend') ? [{ href: links.amend, text: 'Ghi nhận phụ lục' }] : []),
+    ...(isRunning(contract.phase) && mayDo('amend') ? [amendAct(ask, contract, links.amend)] : []),
     ...(mayDo('attach') ? [{ href: links.attach, text: 'Đính kèm tệp' }] : []),
     ...(!contract.transfers.some(({ outcome }) => outcome === null) && mayDo('request-transfer') ? [{ href: links.requestTransfer, text: 'Chuyển cơ quan quản lý' }] : []),
     ...(contract.phase === 'planned' && mayDo('cancel') ? [{ href: links.cancel, text: 'Hủy hợp đồng dự kiến' }] : []),
   ];
+}
+
+/** Recording an amendment; closed with the reason when the policy refuses it now. */
+function amendAct(ask: Ask, contract: ContractDetail, href: string): PageAct {
+  const text = 'Ghi nhận phụ lục';
+  const verdict = mayAmend(contract.phase, contract.amendmentStop);
+  return verdict.allowed ? { href, text } : { text, closed: { reason: ask.refusalText(verdict) } };
 }
 
 function transferWaiting(principal: Principal, contract: ContractDetail): { text: string; href?: string } | undefined {
