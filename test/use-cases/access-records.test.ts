@@ -181,8 +181,8 @@ describe('HS-14, the decision about revoking', () => {
     await keep('/x/thu-hoi', bytes);
     const text = whole(await readPaper(bytes));
     for (const part of [
-      'Về việc thu hồi quyền truy cập hệ thống thông tin đã cấp cho Công ty TNHH Giải pháp Minh Họa', 'Thu hồi quyền truy cập hệ thống thông tin đã cấp cho 01 người', 'sử dụng 01 tài khoản', 'Thời điểm thu hồi: 12:00 ngày 20/11/2026',
-      'Lý do thu hồi: Truy cập ngoài phạm vi được cấp.', 'xác nhận từng tài khoản kèm minh chứng chậm nhất 12:00 ngày 21/11/2026', 'điểm b khoản 4 Điều 6', 'Bị Thu Hồi', 'vh-thu-hoi', 'Như Điều 5',
+      'Về việc thu hồi quyền truy cập hệ thống thông tin đã cấp cho Công ty TNHH Giải pháp Minh Họa', 'Thu hồi quyền truy cập hệ thống thông tin đã cấp cho 01 người', 'sử dụng 01 tài khoản', 'Thời điểm thu hồi: 12 giờ 00 phút ngày 20 tháng 11 năm 2026',
+      'Lý do thu hồi: Truy cập ngoài phạm vi được cấp.', 'xác nhận từng tài khoản kèm minh chứng chậm nhất 12 giờ 00 phút ngày 21 tháng 11 năm 2026', 'Theo đề nghị của Cán bộ chuyên trách an ninh mạng', 'điểm b khoản 4 Điều 6', 'Bị Thu Hồi', 'vh-thu-hoi', 'Như Điều 5',
     ]) expect(text).toContain(part);
   });
 });
@@ -199,7 +199,7 @@ describe('the register of access', () => {
     await buildAccessSession(app.database, { contract, personName: 'Người Lạ', account: 'root', supervision: 'none', marks: ['without-grant', 'unsupervised'] });
     const text = whole((await draw(ofContract('so-theo-doi'))).paper);
     for (const part of [
-      'SỔ THEO DÕI TRUY CẬP', 'tính đến 14:00 ngày 20/11/2026', 'Phụ lục I', 'QUYỀN TRUY CẬP ĐÃ CẤP', 'Khóa tài khoản lúc 14:00 ngày 20/11/2026', 'Phụ lục II', 'Trực Đêm (vh-truc)', 'Máy chủ ngừng trả lời', 'Phụ lục III', 'Người Lạ; root',
+      'SỔ THEO DÕI TRUY CẬP', 'tính đến 14:00 ngày 20/11/2026', 'Phụ lục I', 'QUYỀN TRUY CẬP ĐÃ CẤP', 'Khóa tài khoản lúc 14:00 ngày 20/11/2026', 'Phụ lục II', 'Trực Đêm (vh-truc)', 'đang mở, tự đóng lúc 16:00 ngày 20/11/2026', 'chưa đến thời hạn', 'Máy chủ ngừng trả lời', 'Phụ lục III', 'Người Lạ; root',
       'không có quyền truy cập nào được cấp; không được giám sát như yêu cầu',
     ]) expect(text).toContain(part);
     expect(text).not.toMatch(/undefined|null|NaN/);

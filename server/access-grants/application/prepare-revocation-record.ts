@@ -47,7 +47,7 @@ export async function prepareRevocationRecord(tx: Transaction, needs: Pick<Acces
       ground: revoked.ground,
       basis: revoked.basis ?? 'limits',
       confirmBy: revoked.confirmBy ?? new Date(tx.at.getTime() + longestConfirmation(needs.library(), tx) * HOUR_MS),
-      proposerPost: proposer.post,
+      proposerPost: signer?.personId === actor ? undefined : proposer.post,
     }),
     ...(signer === undefined ? {} : { signer }),
     ...contractLineOf(parties),

@@ -51,7 +51,8 @@ export interface RevocationMaterial extends RecordGround {
   readonly confirmBy: Date;
   /** Undefined where nobody holds the head's authority on that day: the place to sign then bears no name. */
   readonly signer: RecordSigner | undefined;
-  readonly proposerPost: string;
+  /** The post of whoever revoked; undefined where the signer did. */
+  readonly proposerPost: string | undefined;
 }
 
 /** The register of access. */

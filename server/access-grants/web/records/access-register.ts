@@ -1,9 +1,9 @@
 import { formatDay, dayOf, formatInstant } from '../../../kernel/calendar-day.js';
-import type { RecordAnnex, RecordModel, RecordRow } from '../../../records/index.js';
+import type { RecordAnnex, RecordColumn, RecordModel, RecordRow } from '../../../records/index.js';
 import type { RegisterMaterial } from '../../application/record-material.js';
 import type { ClosedLine, GrantToPrint, OpenedUse, SessionToPrint } from '../../persistence/record-grounds.js';
 import { closureWords, endWords, sessionMarkWords } from '../words.js';
-import { cited, contractText, countText, grantLine, paragraph, unended, vendorText, within } from './wording.js';
+import { cited, contractTitle, countText, counter, dayText, grantTerms, grantTitle, paragraph, unended, vendorText, within } from './wording.js';
 
 const NOTHING = 'Không phát sinh.';
 
@@ -15,7 +15,7 @@ export function accessRegister(material: RegisterMaterial): RecordModel {
   return {
     form: 'internal-form',
     title: 'Sổ theo dõi truy cập',
-    subject: `Truy cập hệ thống thông tin của ${vendorText(parties)} theo ${contractText(parties)}`,
+    subject: `Truy cập hệ thống thông tin của ${vendorText(parties)} theo ${contractTitle(parties)}`,
     bases: [],
     blocks: [
       paragraph(`Sổ ghi mọi quyền truy cập đã cấp, lượt mở quyền trực, phiên truy cập và việc khóa tài khoản của hợp đồng "${parties.contractName}" (${cited(2, 'c', regulation)}), tính đến ${formatInstant(at)}.`),
@@ -28,40 +28,43 @@ export function accessRegister(material: RegisterMaterial): RecordModel {
           ['Lượt mở quyền trực (Phụ lục II)', countText(uses.length)],
           ['Phiên truy cập đã ghi (Phụ lục III)', countText(sessions.length)],
           ['Trong đó có điểm không đúng quyền được cấp', countText(marked)],
-          ['Lượt giữ tài khoản đã hết quyền, chưa xác nhận khóa', countText(open)],
+          ['Tài khoản đã hết quyền, chưa xác nhận khóa', countText(open)],
         ],
       },
       paragraph(`Thời hạn hợp đồng: ${parties.startsOn === null ? 'chưa xác định' : `từ ngày ${formatDay(parties.startsOn)}`}${parties.endsOn === null ? '' : ` đến hết ngày ${formatDay(parties.endsOn)}`}. Bản in này thể hiện sổ tại thời điểm in; sổ tiếp tục được ghi trên hệ thống.`),
     ],
     signatures: [{ lines: ['Người lập sổ'], name: keeper.name }, { lines: ['Thủ trưởng đơn vị'], hint: '(Ký, ghi rõ họ tên và đóng dấu)' }],
-    annexes: [grantAnnex(grants, lines), useAnnex(uses, grants, lines), sessionAnnex(sessions)],
+    annexes: [grantAnnex(material), useAnnex(material), sessionAnnex(sessions)],
   };
 }
 
-function grantAnnex(grants: readonly GrantToPrint[], lines: readonly ClosedLine[]): RecordAnnex {
+const grantColumns: readonly RecordColumn[] = [
+  { title: 'STT', align: 'center', width: 7 }, { title: 'Họ và tên', width: 17 }, { title: 'Tài khoản', width: 13 }, { title: 'Từ', align: 'center', width: 11 },
+  { title: 'Đến', align: 'center', width: 11 }, { title: 'Tình trạng, lý do hết quyền', width: 17 }, { title: 'Khóa tài khoản', width: 24 },
+];
+
+function grantAnnex({ grants, lines, at }: RegisterMaterial): RecordAnnex {
+  const number = counter();
   const rows = grants.flatMap((grant): RecordRow[] => {
     const held = lines.filter(({ grantId }) => grantId === grant.id);
-    const people = held.length > 0 ? held.map((line) => lineRow(grant, line)) : grant.holders.map((holder) => [holder.name, holder.account, formatInstant(grant.startsAt), formatInstant(grant.endedAt ?? grant.endsAt), notOpened(grant), '']);
-    return [{ group: `${grantLine(grant)} ${historyOf(grant)}` }, ...people];
+    const people = held.length > 0 ? held.map((line) => [number(), ...lineCells(grant, line, at)]) : grant.holders.map((holder) => [number(), holder.name, holder.account, formatInstant(grant.startsAt), formatInstant(grant.endedAt ?? grant.endsAt), notOpened(grant), '']);
+    return [{ group: grantTitle(grant) }, [{ text: `${grantTerms(grant)} ${historyOf(grant)}`, align: 'left', columns: grantColumns.length }], ...people];
   });
   return {
     title: 'Quyền truy cập đã cấp',
     landscape: true,
     blocks: rows.length === 0 ? [paragraph(NOTHING)] : [{
       kind: 'table',
-      numbered: true,
       dense: true,
-      columns: [
-        { title: 'Họ và tên', width: 17 }, { title: 'Tài khoản', width: 13 }, { title: 'Từ', align: 'center', width: 11 }, { title: 'Đến', align: 'center', width: 11 },
-        { title: 'Vì sao hết quyền', width: 17 }, { title: 'Khóa tài khoản', width: 24 },
-      ],
+      columns: grantColumns,
       rows,
     }],
   };
 }
 
-function lineRow(grant: GrantToPrint, line: ClosedLine): RecordRow {
-  return [line.name, line.account, formatInstant(line.startsAt), formatInstant(line.heldUntil), line.over ? endOf(grant, line) : 'đang có quyền', closureOf(line)];
+function lineCells(grant: GrantToPrint, line: ClosedLine, at: Date): string[] {
+  const now = line.startsAt > at ? 'chưa đến thời hạn' : 'đang có quyền';
+  return [line.name, line.account, formatInstant(line.startsAt), formatInstant(line.heldUntil), line.over ? endOf(grant, line) : now, closureOf(line)];
 }
 
 /** Why a line is over: what ended the whole grant says more than the end of a term. */
@@ -85,13 +88,13 @@ function notOpened(grant: GrantToPrint): string {
 
 /** Who asked and who approved; of emergencies who reviewed, and how. */
 function historyOf(grant: GrantToPrint): string {
-  if (grant.form !== 'emergency') return `Người đề nghị: ${grant.requesterName}; người phê duyệt: ${grant.granterName}.`;
+  if (grant.form !== 'emergency') return `Người đề nghị: ${grant.requesterName}, ngày ${dayText(grant.requestedAt)}; người phê duyệt: ${grant.granterName}, ngày ${dayText(grant.grantedAt)}.`;
   const outcome = grant.reviewOutcome === 'justified' ? 'có căn cứ' : 'không có căn cứ';
   const review = grant.reviewOutcome === null ? 'chưa rà soát' : `rà soát: ${outcome}, ${grant.reviewerName ?? ''}`;
   return `Người mở khẩn cấp: ${grant.granterName}; lý do: ${unended(grant.ground)}; ${review}.`;
 }
 
-function useAnnex(uses: readonly OpenedUse[], grants: readonly GrantToPrint[], lines: readonly ClosedLine[]): RecordAnnex {
+function useAnnex({ uses, grants, lines, at }: RegisterMaterial): RecordAnnex {
   const systems = new Map(grants.map(({ id, systemName, systemCode }) => [id, `${systemName} (${systemCode})`]));
   return {
     title: 'Lượt mở quyền trực xử lý sự cố',
@@ -108,11 +111,16 @@ function useAnnex(uses: readonly OpenedUse[], grants: readonly GrantToPrint[], l
         formatInstant(use.openedAt), use.openedBy,
         `${systems.get(use.grantId) ?? ''}; ${lines.filter(({ useId }) => useId === use.id).map(({ name, account }) => `${name} (${account})`).join(', ')}`,
         unended(use.ground),
-        `${formatInstant(use.closesAt)}${use.closedBy === null ? ', hết giờ' : `, ${use.closedBy} đóng`}`,
+        closingOf(use, at),
         use.acknowledgedBy === null || use.acknowledgedAt === null ? 'chưa xác nhận' : `${use.acknowledgedBy}, ${formatInstant(use.acknowledgedAt)}`,
       ]),
     }],
   };
+}
+
+function closingOf({ closesAt, closedBy }: OpenedUse, at: Date): string {
+  if (closedBy !== null) return `${formatInstant(closesAt)}, ${closedBy} đóng`;
+  return closesAt > at ? `đang mở, tự đóng lúc ${formatInstant(closesAt)}` : `${formatInstant(closesAt)}, hết giờ`;
 }
 
 const supervisionOf = (session: SessionToPrint): string => {

@@ -3,7 +3,7 @@ import { authorityOf, type RecordModel } from '../../../records/index.js';
 import type { DecisionMaterial } from '../../application/record-material.js';
 import { purposes } from '../../domain/access.js';
 import { purposeWords } from '../words.js';
-import { cited, citedInFull, contractText, countText, countsOf, holderTable, vendorText, within } from './wording.js';
+import { SECURITY_OFFICER, cited, citedInFull, contractText, countText, countsOf, holderTable, vendorText, within } from './wording.js';
 
 /** HS-08: one decision for the grants of a contract that need one, with the list of people and accounts as its annex (mẫu 1.2). */
 export function accessDecision(material: DecisionMaterial): RecordModel {
@@ -43,7 +43,7 @@ export function accessDecision(material: DecisionMaterial): RecordModel {
         ],
       },
       { kind: 'article', text: 'Quyết định này có hiệu lực kể từ ngày ký.' },
-      { kind: 'article', text: `${proposerPost}, cán bộ chuyên trách an ninh mạng, người giám sát nêu tại Điều 3, ${vendor} và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này.` },
+      { kind: 'article', text: `${proposerPost}, ${within(SECURITY_OFFICER)}, người giám sát nêu tại Điều 3, ${vendor} và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này.` },
     ],
     recipients: ['Như Điều 5', vendor],
     filedWith: 'Hồ sơ hợp đồng',

@@ -1,11 +1,10 @@
 import { formatDay, calendarDay, formatInstant } from '../../../kernel/calendar-day.js';
-import { roleNames } from '../../../people/index.js';
 import type { RecordBlock, RecordModel } from '../../../records/index.js';
 import type { RequestMaterial } from '../../application/record-material.js';
 import type { RequestDetail } from '../../persistence/read-requests.js';
 import { shortAddress, unusualLines } from '../request-presenter.js';
 import { environmentWords, formWords, hoursText, methodWords, phaseWords, planeWords, purposeWords, supervisionWords, windowsText } from '../words.js';
-import { BLANK_LINE, cited, contractText, listed, paragraph, spanText, unended, vendorText, within } from './wording.js';
+import { BLANK_LINE, SECURITY_OFFICER, cited, contractText, listed, paragraph, spanText, unended, vendorText, within } from './wording.js';
 
 const personalWords: Readonly<Record<string, string>> = { none: 'không có', basic: 'dữ liệu cơ bản', sensitive: 'dữ liệu nhạy cảm' };
 const HOUR_MS = 3_600_000;
@@ -44,7 +43,7 @@ export function accessRequestForm(material: RequestMaterial): RecordModel {
     ],
     signatures: [
       { lines: ['Người đề nghị'], name: request.requesterName },
-      { lines: [roleNames.it_officer], hint: '(Ký và ghi rõ họ và tên)' },
+      { lines: [SECURITY_OFFICER], hint: '(Ký và ghi rõ họ và tên)' },
       request.decision === null ? { lines: ['Người phê duyệt'], hint: '(Ký và ghi rõ họ và tên)' } : { lines: ['Người phê duyệt'], name: request.decision.by },
     ],
   };

@@ -1,12 +1,13 @@
 import { formatInstant } from '../../../kernel/calendar-day.js';
-import { roleNames } from '../../../people/index.js';
 import { authorityOf, type RecordModel } from '../../../records/index.js';
 import type { RevocationMaterial } from '../../application/record-material.js';
-import { cited, citedInFull, contractText, countText, countsOf, holderTable, unended, vendorText } from './wording.js';
+import { SECURITY_OFFICER, cited, citedInFull, contractText, countText, countsOf, holderTable, momentText, unended, vendorText, within } from './wording.js';
 
 /** HS-14: the decision about revoking access, with the list of people and accounts as its annex (mẫu 1.2). */
 export function accessRevocation(material: RevocationMaterial): RecordModel {
-  const { parties, grants, regulation, signer, proposerPost, revokedAt, ground, basis, confirmBy } = material;
+  const { parties, grants, regulation, signer, revokedAt, ground, basis, confirmBy } = material;
+  const proposerPost = material.proposerPost ?? SECURITY_OFFICER;
+  const executors = [...new Set([proposerPost, SECURITY_OFFICER])].map((post, index) => (index === 0 ? post : within(post))).join(', ');
   const { people, accounts } = countsOf(grants);
   const vendor = vendorText(parties);
   const clause = basis === 'violation' ? { article: 6, clause: 3, point: 'b' } : { article: 6, clause: 2, point: 'c' };
@@ -21,7 +22,7 @@ export function accessRevocation(material: RevocationMaterial): RecordModel {
         kind: 'article',
         text: `Thu hồi quyền truy cập hệ thống thông tin đã cấp cho ${countText(people)} người của ${vendor}, sử dụng ${countText(accounts)} tài khoản, để thực hiện ${contractText(parties)}, theo ${citedInFull(clause, regulation)}; danh sách người, tài khoản tại Phụ lục kèm theo Quyết định này.`,
         clauses: [
-          { text: `Thời điểm thu hồi: ${formatInstant(revokedAt)}.` },
+          { text: `Thời điểm thu hồi: ${momentText(revokedAt)}.` },
           { text: `Lý do thu hồi: ${unended(ground)}.` },
         ],
       },
@@ -29,7 +30,7 @@ export function accessRevocation(material: RevocationMaterial): RecordModel {
         kind: 'article',
         title: 'Khóa tài khoản',
         clauses: [
-          { text: `${roleNames.it_officer} của ${parties.agencyName} thu hồi và thay đổi mật khẩu hoặc hủy bỏ các tài khoản, khóa, kết nối tại Phụ lục (${cited(4, 'b', regulation)}); xác nhận từng tài khoản kèm minh chứng chậm nhất ${formatInstant(confirmBy)}.` },
+          { text: `${SECURITY_OFFICER} của ${parties.agencyName} thu hồi và thay đổi mật khẩu hoặc hủy bỏ các tài khoản, khóa, kết nối tại Phụ lục (${cited(4, 'b', regulation)}); xác nhận từng tài khoản kèm minh chứng chậm nhất ${momentText(confirmBy)}.` },
           { text: 'Quyền truy cập chỉ được coi là đã thu hồi khi việc khóa tài khoản đã được xác nhận kèm minh chứng.' },
         ],
       },
@@ -42,7 +43,7 @@ export function accessRevocation(material: RevocationMaterial): RecordModel {
         ],
       },
       { kind: 'article', text: 'Quyết định này có hiệu lực kể từ ngày ký; quyền truy cập đã được ngắt trên hệ thống từ thời điểm nêu tại Điều 1.' },
-      { kind: 'article', text: `${proposerPost}, ${roleNames.it_officer.charAt(0).toLocaleLowerCase('vi')}${roleNames.it_officer.slice(1)}, ${vendor} và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này.` },
+      { kind: 'article', text: `${executors}, ${vendor} và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này.` },
     ],
     recipients: ['Như Điều 5', vendor],
     filedWith: 'Hồ sơ hợp đồng',

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../../kernel/calendar-day.js';
+import { dayOf, formatInstant } from '../../../kernel/calendar-day.js';
 import { citeClause, type RegulationClause } from '../../../kernel/citation.js';
 import type { Regulation } from '../../../people/index.js';
 import { longDay, type RecordBlock, type RecordColumn, type RecordParty, type RecordRow, type RecordTable } from '../../../records/index.js';
@@ -42,6 +42,15 @@ export function cited(clause: number, point: string | undefined, regulation: Reg
   return citeClause({ article: 6, clause, ...(point === undefined ? {} : { point }) }, regulation);
 }
 
+/** Who watches over security at an agency, as the regulation names the post (khoản 3 Điều 21). */
+export const SECURITY_OFFICER = 'Cán bộ chuyên trách an ninh mạng';
+
+/** "12 giờ 05 phút ngày 05 tháng 01 năm 2026", as decisions write a moment, in Vietnam's time. */
+export function momentText(instant: Date): string {
+  const [hours = '', minutes = ''] = formatInstant(instant).slice(0, 5).split(':');
+  return `${hours} giờ ${minutes} phút ngày ${longDay(dayOf(instant))}`;
+}
+
 /** "từ 14:30 ngày 05/01/2026 đến 14:30 ngày 06/01/2026". */
 export function spanText(from: Date, until: Date): string {
   return `từ ${formatInstant(from)} đến ${formatInstant(until)}`;
@@ -79,7 +88,7 @@ export function partyBlocks(parties: RecordParties): RecordParty[] {
 
 /** To be filled in by hand: the rest of a line, and lines of their own. */
 export const BLANK = '…'.repeat(15);
-export const BLANK_LINE = '…'.repeat(40);
+export const BLANK_LINE = '…'.repeat(30);
 
 /** How many people, accounts and systems grants name, each once. */
 export function countsOf(grants: readonly GrantToPrint[]): { readonly people: number; readonly accounts: number } {
@@ -95,17 +104,20 @@ export function countText(count: number): string {
   return String(count).padStart(2, '0');
 }
 
-/** What one grant allows, as the line that opens its people in a list. */
-export function grantLine(grant: GrantToPrint): string {
+/** What a grant is for: the line that opens its people in a list. */
+export function grantTitle(grant: GrantToPrint): string {
+  const form = grant.form === 'grant' ? '' : ` (${within(formWords[grant.form])})`;
+  return `${grant.systemName} (${grant.systemCode}), cấp độ ${String(grant.level)}, ${within(environmentWords[grant.environment])} – ${within(purposeWords[grant.purpose])}${form}`;
+}
+
+/** What a grant allows and under which conditions. */
+export function grantTerms(grant: GrantToPrint): string {
   const addresses = grant.sourceAddresses.length === 0 ? '' : `; địa chỉ nguồn ${grant.sourceAddresses.map(shortAddress).join(', ')}`;
   const uses = grant.useHours === null ? '' : `; mỗi lần mở không quá ${String(grant.useHours)} giờ`;
   return (
-    `${grant.systemName} (${grant.systemCode}), cấp độ ${String(grant.level)}, ${within(environmentWords[grant.environment])}. ` +
-    `Mục đích: ${within(purposeWords[grant.purpose])}${grant.form === 'grant' ? '' : ` (${within(formWords[grant.form])})`}. ` +
     `Quyền: ${within(planeWords[grant.plane])} – ${within(unended(grant.privilege))}. ` +
     `Phương thức: ${methodWords[grant.method]}${addresses}. Khung giờ: ${windowsText(grant.windows)}${uses}. ` +
-    `Giám sát: ${within(supervisionWords[grant.supervision])}, ${grant.supervisorName}, ${within(grant.supervisorPost)}. ` +
-    `Đề nghị lập ngày ${dayText(grant.requestedAt)}, phê duyệt ngày ${dayText(grant.grantedAt)}.`
+    `Giám sát: ${within(supervisionWords[grant.supervision])}, ${grant.supervisorName}.`
   );
 }
 
@@ -114,7 +126,14 @@ export function dayText(instant: Date): string {
   return formatInstant(instant).replace(/^.* ngày /u, '');
 }
 
+/** Numbers for a column "STT" that lines over the whole width do not count in. */
+export function counter(): () => string {
+  let counted = 0;
+  return () => String((counted += 1));
+}
+
 const holderColumns: readonly RecordColumn[] = [
+  { title: 'STT', align: 'center', width: 7 },
   { title: 'Họ và tên', width: 19 },
   { title: 'Chức vụ', width: 17 },
   { title: 'Giấy tờ (4 ký tự cuối)', align: 'center', width: 10 },
@@ -124,14 +143,16 @@ const holderColumns: readonly RecordColumn[] = [
 
 /** People and accounts of grants, a line of the grant before its people; `further` are the columns that a record adds. */
 export function holderTable(grants: readonly GrantToPrint[], { accountKinds }: RecordGround, further: { readonly columns: readonly RecordColumn[]; readonly cells: (grant: GrantToPrint) => readonly string[] }): RecordTable {
+  const columns = [...holderColumns, ...further.columns];
+  const number = counter();
   return {
     kind: 'table',
-    numbered: true,
     dense: true,
-    columns: [...holderColumns, ...further.columns],
+    columns,
     rows: grants.flatMap((grant): RecordRow[] => [
-      { group: grantLine(grant) },
-      ...grant.holders.map((holder): RecordRow => [holder.name, holder.post, holder.identityTail, holder.account, accountKinds[holder.accountKind] ?? holder.accountKind, ...further.cells(grant)]),
+      { group: grantTitle(grant) },
+      [{ text: `${grantTerms(grant)} Đề nghị ngày ${dayText(grant.requestedAt)}, phê duyệt ngày ${dayText(grant.grantedAt)}.`, align: 'left', columns: columns.length }],
+      ...grant.holders.map((holder): RecordRow => [number(), holder.name, holder.post, holder.identityTail, holder.account, accountKinds[holder.accountKind] ?? holder.accountKind, ...further.cells(grant)]),
     ]),
   };
 }
