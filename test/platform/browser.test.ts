@@ -103,6 +103,25 @@ describe('one browser for the server', () => {
     expect(events.map((event) => event.kind)).toEqual(['started']);
   });
 
+  test.each([
+    ['its text', '<title>Mật</title><style>p{color:red}</style><p id="x">bí mật</p>', 0],
+    ['a refresh that is to come', '<meta http-equiv="refresh" content="1;url=about:blank"><p>bí mật</p>', 1_200],
+    ['a policy', '<meta http-equiv="Content-Security-Policy" content="style-src \'none\'"><p>bí mật</p>', 0],
+  ])('leaves nothing of one document to the next: %s', async (_what, secret, afterMs) => {
+    const kept = open();
+    const wholeOf = 'document.URL + " " + document.title + document.documentElement.outerHTML + history.length';
+    const fresh = await kept.withPage((page) => page.evaluate(wholeOf));
+    await kept.withPage((page) => page.setContent(secret));
+    await expect(kept.withPage((page) => page.evaluate(wholeOf))).resolves.toBe(fresh);
+    const seen = await kept.withPage(async (page) => {
+      await page.setContent('<style>em{color:rgb(1,2,3)}</style><p>hồ sơ</p><em>sau</em>');
+      await new Promise((done) => { setTimeout(done, afterMs); });
+      return page.evaluate('[...document.body.children].map((element) => element.textContent + getComputedStyle(element).color).join(" ")');
+    });
+    expect(seen).toBe('hồ sơrgb(0, 0, 0) saurgb(1, 2, 3)');
+    expect(events.map((event) => event.kind)).toEqual(['started']);
+  });
+
   test('waits for the pages under way when it closes, and lets nobody else in', async () => {
     const kept = open();
     const underWay = kept.withPage(async (page) => {

@@ -42,15 +42,13 @@ function facesOf(subset: Subset): string {
 
 /** Whether the text has a character of this part that the parts always carried do not hold. */
 function needs(text: string, subset: Subset): boolean {
-  return [...new Set(text)].some((char) => {
-    const point = char.codePointAt(0) ?? 0;
-    return inRange(subset.range, point) && !subsets.some((carried) => carried.always && inRange(carried.range, point));
-  });
+  return onlyIn.get(subset)?.test(text) ?? false;
 }
 
-function inRange(range: string, point: number): boolean {
-  return range.split(',').some((part) => {
-    const [from = '', to = from] = part.replace('U+', '').split('-');
-    return point >= Number.parseInt(from, 16) && point <= Number.parseInt(to, 16);
-  });
+const carried = charactersOf(subsets.filter(({ always }) => always));
+const onlyIn = new Map<Subset, RegExp>(subsets.map((subset) => [subset, new RegExp(`[[${charactersOf([subset])}]--[${carried}]]`, 'v')]));
+
+/** The ranges of these parts as the inside of a character class. */
+function charactersOf(parts: readonly Subset[]): string {
+  return parts.map(({ range }) => range.replaceAll(/U\+([\dA-F]+)/g, String.raw`\u{$1}`).replaceAll(/-([\dA-F]+)/g, String.raw`-\u{$1}`).replaceAll(',', '')).join('');
 }
