@@ -30,8 +30,8 @@ export interface RecordColumn {
   readonly width?: number;
 }
 
-/** A row of cells, or a line over the whole width that opens a group of rows. */
-export type RecordRow = readonly RecordCell[] | { readonly group: RecordText };
+/** A row of cells, or a line over the whole width that opens a group of rows, with what is to be said of the group under its title. */
+export type RecordRow = readonly RecordCell[] | { readonly group: RecordText; readonly about?: string };
 
 /** A table; its head is repeated on every page and no row is cut. Two thirds or more of a record's bulk belong here or in an annex. */
 export interface RecordTable {

@@ -10,6 +10,8 @@ export interface PaperPart {
 
 export interface PaperRow {
   readonly group: readonly PaperPart[] | undefined;
+  /** Under the title of a group, in plain letters. */
+  readonly about?: string;
   readonly span: number;
   readonly cells: readonly { readonly parts: readonly PaperPart[]; readonly className: string; readonly columns: number | undefined }[];
 }
@@ -93,7 +95,7 @@ function points(items: readonly RecordText[]): PaperBlock[] {
   return items.map((item, index) => text([plain(`${pointLetter(index)}) `), ...partsOf(item)]));
 }
 
-const SHORT_TABLE = 8;
+const SHORT_TABLE = 5;
 
 function presentTable(table: RecordTable): PaperBlock {
   const columns: readonly RecordColumn[] = table.numbered === true ? [{ title: 'STT', width: 7, align: 'center' }, ...table.columns] : table.columns;
@@ -107,7 +109,7 @@ function presentTable(table: RecordTable): PaperBlock {
 }
 
 function presentRow(row: RecordRow, columns: readonly RecordColumn[], numbered: boolean, counting: { rows: number }): PaperRow {
-  if ('group' in row) return { group: partsOf(row.group), span: columns.length, cells: [] };
+  if ('group' in row) return { group: partsOf(row.group), ...(row.about === undefined ? {} : { about: row.about }), span: columns.length, cells: [] };
   counting.rows += 1;
   const cells = numbered ? [String(counting.rows), ...row] : row;
   return { group: undefined, span: columns.length, cells: cells.map((cell, index) => presentCell(cell, columns[index])) };

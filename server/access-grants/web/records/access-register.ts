@@ -3,7 +3,7 @@ import type { RecordAnnex, RecordColumn, RecordModel, RecordRow } from '../../..
 import type { RegisterMaterial } from '../../application/record-material.js';
 import type { ClosedLine, GrantToPrint, OpenedUse, SessionToPrint } from '../../persistence/record-grounds.js';
 import { closureWords, endWords, sessionMarkWords } from '../words.js';
-import { cited, contractTitle, countText, counter, dayText, grantTerms, grantTitle, paragraph, unended, vendorText, within } from './wording.js';
+import { cited, contractTitle, countText, dayText, grantTerms, grantTitle, paragraph, unended, vendorText, within } from './wording.js';
 
 const NOTHING = 'Không phát sinh.';
 
@@ -39,22 +39,22 @@ export function accessRegister(material: RegisterMaterial): RecordModel {
 }
 
 const grantColumns: readonly RecordColumn[] = [
-  { title: 'STT', align: 'center', width: 7 }, { title: 'Họ và tên', width: 17 }, { title: 'Tài khoản', width: 13 }, { title: 'Từ', align: 'center', width: 11 },
+  { title: 'Họ và tên', width: 17 }, { title: 'Tài khoản', width: 13 }, { title: 'Từ', align: 'center', width: 11 },
   { title: 'Đến', align: 'center', width: 11 }, { title: 'Tình trạng, lý do hết quyền', width: 17 }, { title: 'Khóa tài khoản', width: 24 },
 ];
 
 function grantAnnex({ grants, lines, at }: RegisterMaterial): RecordAnnex {
-  const number = counter();
   const rows = grants.flatMap((grant): RecordRow[] => {
     const held = lines.filter(({ grantId }) => grantId === grant.id);
-    const people = held.length > 0 ? held.map((line) => [number(), ...lineCells(grant, line, at)]) : grant.holders.map((holder) => [number(), holder.name, holder.account, formatInstant(grant.startsAt), formatInstant(grant.endedAt ?? grant.endsAt), notOpened(grant), '']);
-    return [{ group: grantTitle(grant) }, [{ text: `${grantTerms(grant)} ${historyOf(grant)}`, align: 'left', columns: grantColumns.length }], ...people];
+    const people = held.length > 0 ? held.map((line) => lineCells(grant, line, at)) : grant.holders.map((holder) => [holder.name, holder.account, formatInstant(grant.startsAt), formatInstant(grant.endedAt ?? grant.endsAt), notOpened(grant), '']);
+    return [{ group: grantTitle(grant), about: `${grantTerms(grant)} ${historyOf(grant)}` }, ...people];
   });
   return {
     title: 'Quyền truy cập đã cấp',
     landscape: true,
     blocks: rows.length === 0 ? [paragraph(NOTHING)] : [{
       kind: 'table',
+      numbered: true,
       dense: true,
       columns: grantColumns,
       rows,

@@ -126,14 +126,7 @@ export function dayText(instant: Date): string {
   return formatInstant(instant).replace(/^.* ngày /u, '');
 }
 
-/** Numbers for a column "STT" that lines over the whole width do not count in. */
-export function counter(): () => string {
-  let counted = 0;
-  return () => String((counted += 1));
-}
-
 const holderColumns: readonly RecordColumn[] = [
-  { title: 'STT', align: 'center', width: 7 },
   { title: 'Họ và tên', width: 19 },
   { title: 'Chức vụ', width: 17 },
   { title: 'Giấy tờ (4 ký tự cuối)', align: 'center', width: 10 },
@@ -143,16 +136,14 @@ const holderColumns: readonly RecordColumn[] = [
 
 /** People and accounts of grants, a line of the grant before its people; `further` are the columns that a record adds. */
 export function holderTable(grants: readonly GrantToPrint[], { accountKinds }: RecordGround, further: { readonly columns: readonly RecordColumn[]; readonly cells: (grant: GrantToPrint) => readonly string[] }): RecordTable {
-  const columns = [...holderColumns, ...further.columns];
-  const number = counter();
   return {
     kind: 'table',
+    numbered: true,
     dense: true,
-    columns,
+    columns: [...holderColumns, ...further.columns],
     rows: grants.flatMap((grant): RecordRow[] => [
-      { group: grantTitle(grant) },
-      [{ text: `${grantTerms(grant)} Đề nghị ngày ${dayText(grant.requestedAt)}, phê duyệt ngày ${dayText(grant.grantedAt)}.`, align: 'left', columns: columns.length }],
-      ...grant.holders.map((holder): RecordRow => [number(), holder.name, holder.post, holder.identityTail, holder.account, accountKinds[holder.accountKind] ?? holder.accountKind, ...further.cells(grant)]),
+      { group: grantTitle(grant), about: `${grantTerms(grant)} Đề nghị ngày ${dayText(grant.requestedAt)}, phê duyệt ngày ${dayText(grant.grantedAt)}.` },
+      ...grant.holders.map((holder): RecordRow => [holder.name, holder.post, holder.identityTail, holder.account, accountKinds[holder.accountKind] ?? holder.accountKind, ...further.cells(grant)]),
     ]),
   };
 }
