@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { buildAccessGrant, buildAccessRequest, buildAccessSession, buildAccessUse, buildBoundPerson, type BuiltGrant } from '../builders/access.js';
 import { buildPlannedContract, buildTransitionalContract } from '../builders/contracts.js';
 import { buildPublishedList } from '../builders/published-lists.js';
 import { buildImport } from '../builders/imports.js';
@@ -7,7 +8,7 @@ import { askForWaiver, buildApprovedAssessment, buildReadyAssessment, buildSubmi
 import { buildRecord } from '../builders/records.js';
 import { buildQuestionnaire, sendAnswersIn, type BuiltQuestionnaire } from '../builders/questionnaires.js';
 import { pdfFile } from '../builders/sample-files.js';
-import { buildAnnex, buildReadyContract, buildReview } from '../builders/signing.js';
+import { buildActiveContract, buildAnnex, buildReadyContract, buildReview, type ReadyContract } from '../builders/signing.js';
 import { buildDataAsset, buildSystem, type BuiltSystem } from '../builders/systems.js';
 import { buildCommitment, buildVendor, buildVendorPerson, type BuiltVendor } from '../builders/vendors.js';
 import { build, buildAgency, buildPerson, giveRole, type BuiltAgency, type BuiltPerson, type World } from '../builders/world.js';
@@ -96,6 +97,23 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/hop-dong/:id/van-hanh/bat-dau': { owner: shared, make: signedContract },
   '/hop-dong/:id/van-hanh/ket-qua': { owner: shared, make: contractInTrial },
   '/hop-dong/:id/van-hanh/phuong-an': { owner: shared, make: async ({ id }) => id('/hop-dong/:id/van-hanh/ket-qua') },
+  '/hop-dong/:id/quyen-truy-cap': { owner: 'department', make: async (scene) => (await contractWithAccess(scene)).id },
+  '/quyen-truy-cap/de-nghi/:id': { owner: 'department', make: waitingRequest },
+  '/quyen-truy-cap/de-nghi/:id/phe-duyet': { owner: 'department', make: waitingRequest },
+  '/quyen-truy-cap/de-nghi/:id/rut': { owner: 'department', make: waitingRequest },
+  '/quyen-truy-cap/de-nghi/:id/quyet-dinh-giay': { owner: 'department', make: waitingRequest },
+  '/quyen-truy-cap/:id': { owner: 'department', make: async (scene) => (await standingGrant(scene)).grantId },
+  '/quyen-truy-cap/:id/luot/:useId': { owner: 'department', make: ({ app, world, id }) => buildAccessUse(app.database, { grant: { grantId: id('/quyen-truy-cap/:id') }, by: world.at.it_officer }) },
+  '/quyen-truy-cap/:id/mo': { owner: 'department', make: async (scene) => (await standingGrant(scene)).grantId },
+  '/quyen-truy-cap/:id/ra-soat': { owner: 'department', make: async (scene) => (await buildAccessGrant(scene.app.database, { contract: await contractWithAccess(scene), form: 'emergency', by: scene.world.at.it_officer })).grantId },
+  '/quyen-truy-cap/:id/rut-ngan': { owner: 'department', make: runningGrant },
+  '/quyen-truy-cap/:id/tra-som': { owner: 'department', make: runningGrant },
+  '/quyen-truy-cap/:id/thu-hoi': { owner: 'department', make: runningGrant },
+  '/hop-dong/:id/quyen-truy-cap/khan-cap': { owner: 'department', make: async (scene) => (await contractWithAccess(scene)).id },
+  '/hop-dong/:id/quyen-truy-cap/thu-hoi': { owner: 'department', make: contractWithGrant },
+  '/hop-dong/:id/quyen-truy-cap/phien/moi': { owner: 'department', make: contractWithGrant },
+  '/quyen-truy-cap/phien/:id': { owner: 'department', make: async (scene) => buildAccessSession(scene.app.database, { contract: await contractWithAccess(scene), personName: 'Người Minh Họa' }) },
+  '/quyen-truy-cap/tai-khoan/:lineId': { owner: 'department', make: lineThatIsOver },
   '/hop-dong/:id/danh-gia-rui-ro': { owner: 'department', make: (scene) => someAssessable(scene) },
   '/danh-gia-rui-ro/:id': { owner: 'department', make: async (scene) => (await buildReadyAssessment(scene.app.database, await assessmentScene(scene))).id },
   '/danh-gia-rui-ro/:id/nhom/:group': { owner: 'department', make: async () => 'DL' },
@@ -372,4 +390,40 @@ function ownersOf(path: string): readonly SampleKind['owner'][] {
     const ofItsOwn = prefix === parameters[0] && !parameters.includes(path) ? sampleKinds[path] : undefined;
     return (ofItsOwn ?? sampleKinds[prefix] ?? missing(prefix)).owner;
   });
+}
+
+/** A contract in operation with somebody of its vendor who may be given access. */
+async function contractWithAccess({ app, world }: Scene): Promise<ReadyContract> {
+  const contract = await buildActiveContract(app.database, { agency: world.department, people: world.at, startsOn: '2026-11-01' });
+  await buildBoundPerson(app.database, { contract });
+  return contract;
+}
+
+async function waitingRequest(scene: Scene): Promise<string> {
+  return (await buildAccessRequest(scene.app.database, { contract: await contractWithAccess(scene) })).id;
+}
+
+async function standingGrant(scene: Scene): Promise<BuiltGrant> {
+  return buildAccessGrant(scene.app.database, { contract: await contractWithAccess(scene), form: 'standing', hours: 240 });
+}
+
+async function runningGrant(scene: Scene): Promise<string> {
+  return (await buildAccessGrant(scene.app.database, { contract: await contractWithAccess(scene) })).grantId;
+}
+
+async function contractWithGrant(scene: Scene): Promise<string> {
+  const contract = await contractWithAccess(scene);
+  await buildAccessGrant(scene.app.database, { contract });
+  return contract.id;
+}
+
+/** An account whose hour is over and that nobody confirmed disabled: given three hours ago for one. */
+async function lineThatIsOver(scene: Scene): Promise<string> {
+  const { app } = scene;
+  const now = app.clock.now();
+  await app.setNow(new Date(now.getTime() - 3 * 3_600_000).toISOString());
+  const { grantId } = await buildAccessGrant(app.database, { contract: await contractWithAccess(scene), hours: 1 });
+  await app.setNow(now.toISOString());
+  const [line] = await app.database.asOwner<{ id: string }>('SELECT id FROM access_line WHERE grant_id = $1', [grantId]);
+  return line?.id ?? missing('an account of a grant');
 }

@@ -39,6 +39,10 @@ export function specialFields(world: World, samples: Samples): Readonly<Record<s
     // The vendor that the form above registered; signed before the agency worked with the product.
     '/hop-dong/chuyen-tiep/moi': { ...contract, vendor: inventedTaxCode(9_001), number: 'Số một/2025', signedOn: '15/06/2025', startsOn: '01/07/2025', endsOn: '30/06/2027' },
     '/hop-dong/:id/dieu-khoan/quyet-dinh-giay': { signer: world.at.unit_head.id },
+    '/quyen-truy-cap/de-nghi/:id/quyet-dinh-giay': { signer: world.at.unit_head.id, outcome: 'returned' },
+    '/quyen-truy-cap/:id/rut-ngan': { untilDay: '20/11/2026', untilTime: '20:00' },
+    '/hop-dong/:id/quyen-truy-cap/khan-cap': { sourceAddresses: '203.0.113.7', hours: '1' },
+    '/hop-dong/:id/quyen-truy-cap/phien/moi': { sourceAddress: '203.0.113.7', beganDay: '20/11/2026', beganTime: '09:00', endedDay: '20/11/2026', endedTime: '10:00', supervision: 'recorded' },
     '/hop-dong/:id/ky-ket': { agencySigner: world.at.unit_head.id, number: 'Số ba/2026' },
     '/hop-dong/:id/sua': { number: 'Số hai/2026', operatorName: '', vendor: '', packageCode: '' },
     '/doi-chieu-goi-thau/moi': { fromOn: '01/01/2026', toOn: '31/12/2026' },

@@ -42,8 +42,9 @@ export function requestFormRoutes(access: AccessUseCases): Route[] {
   const load = async (ask: Ask): Promise<Loaded> => {
     const ground = await access.groundFor(ask.principal, idOf(ask), 'request');
     const chosen = ask.body['systemId'] === undefined ? ask.query : ask.body;
-    const system = ground.systems.find(({ id }) => id === textOf(chosen['systemId']));
-    const purpose = purposes.find((known) => known === textOf(chosen['purpose']));
+    const wantedSystem = textOf(chosen['systemId']);
+    const system = ground.systems.find(({ id }) => wantedSystem === '' || id === wantedSystem);
+    const purpose = purposes.find((known) => known === (textOf(chosen['purpose']) || 'operation-support'));
     const form = textOf(chosen['form']) === 'standing' ? 'standing' : 'grant';
     if (system === undefined || purpose === undefined) throw new NotFound('system or purpose of a request');
     const wanted = accessPhases.find((known) => known === textOf(chosen['phase']));
