@@ -2,7 +2,7 @@
 export { loadLibraryFiles, type LoadedLibraries } from './application/load-library-files.js';
 export { libraryFromFiles, openLibrary } from './application/open-library.js';
 export { type Condition, conditionHolds, type HireFacts } from './domain/conditions.js';
-export type { LibraryEdition, YearCoverage } from './domain/edition.js';
+export { type LibraryEdition, versionText, type YearCoverage } from './domain/edition.js';
 export type { AccountKind, HandoverItem } from './domain/entries/closing.js';
 export type { LabelledEntry, Length, LibraryEntry } from './domain/entries/entry.js';
 export type {

@@ -1,4 +1,4 @@
-import type { CalendarDay } from '../../kernel/calendar-day.js';
+import { formatDay, isCalendarDay, type CalendarDay } from '../../kernel/calendar-day.js';
 import type { LibraryEntries, LibraryName } from './libraries.js';
 
 /** What one year's calendar covers. `missing` says in Vietnamese what the yearly decisions still have to bring. */
@@ -32,6 +32,12 @@ export type LibraryEditions = { readonly [Name in LibraryName]: readonly Library
 /** The name under which records keep a version. */
 export function editionId(library: string, version: string): string {
   return `${library}@${version}`;
+}
+
+/** A version for people, by the id that records keep of it: `gates@2026-11-21` → "phiên bản 21/11/2026". */
+export function versionText(id: string): string {
+  const version = id.slice(id.indexOf('@') + 1);
+  return `phiên bản ${isCalendarDay(version) ? formatDay(version) : version}`;
 }
 
 /**

@@ -20,6 +20,8 @@ export interface Library {
   edition<Name extends LibraryName>(library: Name, version: string): LibraryEdition<Name>;
   /** All versions, newest first; for the pages that show the libraries. */
   editions<Name extends LibraryName>(library: Name): readonly LibraryEdition<Name>[];
+  /** What a version is called, by the id that records keep of it (`gates@2026-11-21`); undefined when it is not loaded. */
+  titleOf(id: string): string | undefined;
   /** One entry of the version that holds on `day`; undefined when that version has no such entry. */
   entryOn<Name extends LibraryName>(library: Name, id: string, day: CalendarDay): LibraryEntries[Name] | undefined;
   /** The registry of legal bases as it stands on `day`, lapsed and coming texts included, each with its force. Throws {@link MissingEdition}. */
@@ -57,6 +59,7 @@ export function createLibrary(loaded: LibraryEditions): Library {
       return edition;
     },
     editions: (library) => loaded[library],
+    titleOf: (id) => Object.values(loaded).flatMap((editions) => editions.map(({ id: known, title }) => ({ known, title }))).find(({ known }) => known === id)?.title,
     entryOn: (library, id, day) => libraryOn(library, day).entries.find((entry) => entry.id === id),
     legalBasesOn: (day) => libraryOn('legal-bases', day).entries.map((basis) => legalBasisOn(basis, day)),
     workingCalendar: (neededYears = []) => workingCalendar(loaded['working-calendar'], neededYears),

@@ -64,7 +64,7 @@ export function presentPaper(record: FrozenRecord, issued: IssuedAs | undefined)
     matter: form === 'letter' ? `V/v ${model.subject}` : undefined,
     title: form === 'letter' ? undefined : inCapitals(model.title),
     titleNumber: joint && number !== undefined ? `Số: ${number}` : undefined,
-    about: decision && !/^Về việc/iu.test(model.subject) ? `Về việc ${model.subject}` : model.subject,
+    about: decision && !/^Về việc/iu.test(model.subject) ? `Về việc ${model.subject.charAt(0).toLocaleLowerCase('vi')}${model.subject.slice(1)}` : model.subject,
     authority: model.authority === undefined ? undefined : inCapitals(model.authority),
     addressees: listed(model.addressees ?? []),
     bases: basesOf(record.basisLines, model.proposedBy),

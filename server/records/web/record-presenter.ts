@@ -1,6 +1,7 @@
 import { presentAttachment } from '../../attachments/index.js';
 import { presentTimeline } from '../../audit-trail/index.js';
 import { formatDay, formatInstant } from '../../kernel/calendar-day.js';
+import { versionText, type Library } from '../../library/index.js';
 import { may } from '../../platform/authorization/ability.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { StateModel } from '../../platform/views/page-model.js';
@@ -25,8 +26,16 @@ const integrityStates: Readonly<Record<Integrity, StateModel>> = {
 
 const editionNames: Readonly<Record<RecordPrint['edition'], string>> = { draft: 'Bản in trình ký (số, ngày để trống)', issued: 'Bản in có số và ngày' };
 
+/** What the page of a record says beside the record itself. */
+export interface RecordPageNeeds {
+  readonly ports: RecordPorts;
+  /** The Vietnamese name of the records clerk's role. */
+  readonly clerkRole: string;
+  readonly library: Library;
+}
+
 /** The page of a record. */
-export function presentRecord({ record, attachments, history, integrity }: RecordMaterial, principal: Principal, ports: RecordPorts, clerkRole: string): object {
+export function presentRecord({ record, attachments, history, integrity }: RecordMaterial, principal: Principal, { ports, clerkRole, library }: RecordPageNeeds): object {
   const can = (action: string): boolean => may(principal.ability, action, 'Record', { agencyId: record.agency_id });
   const open = record.status === 'prepared' || record.status === 'printed';
   const replace = record.status === 'registered' && record.replaced_by === null ? ports.replaceHref[record.subject_kind]?.(principal, { id: record.id, kind: record.kind, subjectId: record.subject_id }) : undefined;
@@ -39,7 +48,7 @@ export function presentRecord({ record, attachments, history, integrity }: Recor
     states: [record.replaced_by?.status === 'registered' ? replacedState : recordStates[record.status]],
     next: nextStep(record, can('register'), clerkRole),
     damaged: [...integrity.values()].some((state) => state !== 'intact'),
-    facts: factRows(record, ports),
+    facts: factRows(record, ports, library),
     prints: record.prints.map((print) => ({
       name: editionNames[print.edition],
       href: recordActPath(record.id, print.edition === 'draft' ? 'ban-in' : 'ban-in-chinh-thuc'),
@@ -73,7 +82,7 @@ function nextStep(record: RecordDetail, mine: boolean, clerkRole: string): objec
   }
 }
 
-function factRows(record: RecordDetail, ports: RecordPorts): object[] {
+function factRows(record: RecordDetail, ports: RecordPorts, library: Library): object[] {
   const signer = record.signer === null ? undefined : [record.signer, record.signer_post, record.capacity === null ? '' : capacityWords[record.capacity]].filter((part) => part !== null && part !== '').join(', ');
   const subject = ports.subjectHref[record.subject_kind]?.(record.subject_id);
   const rows = [
@@ -87,7 +96,7 @@ function factRows(record: RecordDetail, ports: RecordPorts): object[] {
     ...(record.replaces === null ? [] : [{ key: 'Thay thế cho', value: namedRecord(record.replaces.title, record.replaces.number_text), href: recordHref(record.replaces.id) }]),
     ...(record.replaced_by === null ? [] : [{ key: record.replaced_by.status === 'registered' ? 'Đã được thay thế bằng' : 'Đang lập văn bản thay thế', value: namedRecord(record.replaced_by.title, record.replaced_by.number_text), href: recordHref(record.replaced_by.id) }]),
     { key: 'Mã trong hệ thống', value: record.product_code },
-    { key: 'Lập theo', values: record.library_versions, value: undefined },
+    { key: 'Lập theo', values: record.library_versions.map((id) => `${library.titleOf(id) ?? id}, ${versionText(id)}`), value: undefined },
     { key: 'Mã băm nội dung (SHA-256)', value: record.model_sha256 },
   ];
   return rows;

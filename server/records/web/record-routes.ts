@@ -42,7 +42,7 @@ export function recordRoutes(needs: RecordRouteNeeds): Route[] {
     exportRoute({ path: recordsPath, may: read, screen: (ask) => shownTo(ask.principal), rows: (ask, view) => readings.registerRows(ask.principal, view) }),
     screen(recordHref(':id'), read, async (ask) => {
       const whole = await readings.readWhole(ask.principal, ask.params['id'] ?? '');
-      return page('records/record', `${whole.record.title}: ${whole.record.subject}`, presentRecord(whole, ask.principal, ports, clerkRole), { section: recordSection });
+      return page('records/record', `${whole.record.title}: ${whole.record.subject}`, presentRecord(whole, ask.principal, { ports, clerkRole, library: needs.library() }), { section: recordSection });
     }),
     screen(recordActPath(':id', 'ban-in'), read, (ask) => showPrint(readings, ask, 'draft')),
     screen(recordActPath(':id', 'ban-in-chinh-thuc'), read, (ask) => showPrint(readings, ask, 'issued')),

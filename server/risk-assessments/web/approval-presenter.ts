@@ -2,8 +2,8 @@ import { formatDay, type CalendarDay } from '../../kernel/calendar-day.js';
 import type { Computed } from '../application/computation.js';
 import type { AssessmentDetail } from '../application/use-cases.js';
 import { approvalMonths } from '../domain/method.js';
-import { groupName, groupNames } from './result-presenter.js';
-import { opinionWords, giverWords, riskWord, stageWords, waiverWords } from './words.js';
+import { groupName, groupNames, waivedName } from './result-presenter.js';
+import { opinionWords, giverWords, riskWord, stageWords, waiverWords, within } from './words.js';
 
 interface Part {
   readonly text: string;
@@ -34,7 +34,7 @@ export function approvalRequest(detail: AssessmentDetail, computed: Computed, to
       { text: `của hợp đồng "${detail.contractName}" với ${detail.vendorName ?? 'bên cung cấp'}: mức rủi ro ` },
       { text: risk, ...(riskMark === undefined ? {} : { mark: riskMark }) },
       { text: `, còn lại sau xử lý ${riskWord(result.residual.worstLevel)}` },
-      ...(waivers.length === 0 ? [] : [{ text: ', đồng thời ' }, { text: waivers.map((waiver) => `${(waiverWords[waiver.kind] ?? '').toLocaleLowerCase('vi')} ${waiver.targetId} đến ${formatDay(waiver.endsOn)}`).join('; '), ...(waiverMark === undefined ? {} : { mark: waiverMark }) }]),
+      ...(waivers.length === 0 ? [] : [{ text: ', đồng thời ' }, { text: waivers.map((waiver) => `${within(waiverWords[waiver.kind] ?? '')} ${waivedName(method, waiver)} đến ${formatDay(waiver.endsOn)}`).join('; '), ...(waiverMark === undefined ? {} : { mark: waiverMark }) }]),
       { text: `. Phê duyệt có giá trị ${String(approvalMonths(method, detail.level))} tháng.` },
     ],
     unusual: unusual.map(({ mark, text, why }) => ({ mark, text, why })),

@@ -8,7 +8,7 @@ import { gateConditions } from './gate-presenter.js';
 import { overviewModel } from './overview-presenter.js';
 import { frameOf, idOf } from './page-frame.js';
 import { assessmentPaths, assessmentSection } from './paths.js';
-import { computationOf, groupName } from './result-presenter.js';
+import { computationOf, groupName, methodVersions } from './result-presenter.js';
 import { riskStates } from './words.js';
 
 const read = { action: 'read', subject: 'RiskAssessment' };
@@ -40,7 +40,7 @@ export function assessmentRoutes(assessments: RiskAssessmentUseCases, { regulati
         exposures: method.exposure.whenAny.map(({ id, text }) => ({ text, holds: inputs.exposures.includes(id) })),
         worst: { name: groupName(method, result.worstGroup), risk: riskStates[result.worstLevel] },
         thresholds: method.likelihoodBase.thresholds.map(({ atLeast, likelihood }) => ({ atLeast: atLeast.toFixed(2).replace('.', ','), likelihood })),
-        editions: [detail.criteriaEdition, detail.groupsEdition, detail.scoringEdition].join(', '),
+        editions: methodVersions(detail),
         hash: detail.inputsHash,
       };
       return page('risk-assessments/computation', 'Cách tính mức rủi ro', model, inSection);

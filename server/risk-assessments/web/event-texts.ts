@@ -1,7 +1,7 @@
 import type { EventTexts, PastEvent } from '../../audit-trail/index.js';
 import { formatDay, isCalendarDay } from '../../kernel/calendar-day.js';
 import { formatMoney } from '../../kernel/money.js';
-import { giverWords, opinionWords, riskStates, stageWords, triggerWord, verdictWords, waiverWords } from './words.js';
+import { giverWords, opinionWords, riskStates, stageWords, triggerWord, verdictWords, waiverWords, within } from './words.js';
 
 /** What each event of this room says in a history, after the name of who did it. */
 export const assessmentEventTexts: EventTexts = {
@@ -31,7 +31,7 @@ function fact(event: PastEvent, name: string): string {
 }
 
 function word(words: Readonly<Record<string, string>>, event: PastEvent, name: string): string {
-  return words[fact(event, name)]?.toLocaleLowerCase('vi') ?? fact(event, name);
+  return within(words[fact(event, name)] ?? fact(event, name));
 }
 
 function riskText(event: PastEvent, name: string): string {

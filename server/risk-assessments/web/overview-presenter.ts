@@ -5,6 +5,7 @@ import type { Principal } from '../../platform/http/principal.js';
 import type { NextStepModel } from '../../platform/views/pattern-models.js';
 import type { StateModel } from '../../platform/views/page-model.js';
 import { recordHref, type PublishedRecord } from '../../records/index.js';
+import { versionText } from '../../library/index.js';
 import { hireFactsOf, readiness, type Computed } from '../application/computation.js';
 import type { AssessmentDetail } from '../application/use-cases.js';
 import { isOpen } from '../domain/assessment.lifecycle.js';
@@ -12,7 +13,7 @@ import { opinionNeeded } from '../domain/approval-policy.js';
 import { frameOf } from './page-frame.js';
 import { assessmentPaths } from './paths.js';
 import { prefilledSections } from './report-prefill.js';
-import { groupName, groupRows, matrixPlot } from './result-presenter.js';
+import { groupName, groupRows, matrixPlot, methodVersions } from './result-presenter.js';
 import { giverWords, lapsedState, opinionWords, riskStates, stageWords, statusStates, triggerWord, waiverWords } from './words.js';
 
 export interface OverviewMaterial {
@@ -75,7 +76,7 @@ export function overviewModel({ principal, detail, computed, today, history, rec
     sections: method.sections.map(({ id, letter, title }) => ({ letter, title, text: detail.sections[id] ?? prefilled[id] ?? '' })),
     reportHref: open && mayDo('plan') ? assessmentPaths.report(detail.id) : '',
     records: records.map((record) => ({ href: recordHref(record.id), text: `${record.kind} – ${record.title}`, number: record.numberText === null ? 'chưa đăng ký số' : `số ${record.numberText} ngày ${record.issuedOn === null ? '' : formatDay(record.issuedOn)}`, status: record.status })),
-    method: { statement: method.statement, editions: [detail.criteriaEdition, detail.groupsEdition, detail.scoringEdition, detail.gatesEdition].join(', '), hash: detail.inputsHash },
+    method: { statement: method.statement, editions: `${methodVersions(detail)}, điều kiện ${versionText(detail.gatesEdition)}`, hash: detail.inputsHash },
     timeline: presentTimeline(history, eventTexts),
   };
 }

@@ -1,5 +1,6 @@
-import type { RiskLevel } from '../../library/index.js';
+import { versionText, type RiskLevel } from '../../library/index.js';
 import type { StateModel } from '../../platform/views/page-model.js';
+import type { AssessmentDetail } from '../application/use-cases.js';
 import { riskAt, type RiskMethod } from '../domain/method.js';
 import type { AssessmentResult, CriterionLine, GroupResult } from '../domain/scoring.js';
 import { remarkWords, riskStates, riskWord } from './words.js';
@@ -14,6 +15,16 @@ const label = (method: RiskMethod, groupId: string): string => method.groups.fin
 /** "TC – Truy cập". */
 export function groupName(method: RiskMethod, groupId: string): string {
   return `${groupId} – ${label(method, groupId)}`;
+}
+
+/** What a waiver is of: "DL-03", or "của nhóm TC – Truy cập". */
+export function waivedName(method: RiskMethod, { kind, targetId }: { readonly kind: string; readonly targetId: string }): string {
+  return kind === 'high-risk' ? `của nhóm ${groupName(method, targetId)}` : targetId;
+}
+
+/** With which versions an assessment is computed. */
+export function methodVersions({ criteriaEdition, groupsEdition, scoringEdition }: Pick<AssessmentDetail, 'criteriaEdition' | 'groupsEdition' | 'scoringEdition'>): string {
+  return `tiêu chí ${versionText(criteriaEdition)}, nhóm tiêu chí ${versionText(groupsEdition)}, phương pháp tính ${versionText(scoringEdition)}`;
 }
 
 export function groupNames(method: RiskMethod, ids: readonly string[]): string {

@@ -13,8 +13,8 @@ import type { AssessmentDetail, RiskAssessmentUseCases, WaiverRow } from '../app
 import { waivedScore } from '../application/waive.js';
 import { frameOf, idOf } from './page-frame.js';
 import { assessmentPaths, assessmentSection } from './paths.js';
-import { groupName } from './result-presenter.js';
-import { saying, waiverWords } from './words.js';
+import { groupName, waivedName } from './result-presenter.js';
+import { saying, waiverWords, within } from './words.js';
 
 const inSection = { section: assessmentSection };
 const decide = { action: 'decide', subject: 'RiskAssessment' };
@@ -73,6 +73,7 @@ export function waiverRoutes(assessments: RiskAssessmentUseCases): Route[] {
             ...detail.highGroups.map((id) => ({ value: `high-risk ${id}`, label: `Chấp nhận rủi ro mức Cao của nhóm ${groupName(method, id)}` })),
           ],
           days: method.waiver.maxDays,
+          notYet: detail.status === 'draft' || detail.status === 'returned',
         };
         return page('risk-assessments/ask-waiver', 'Đề nghị miễn trừ, chấp nhận rủi ro', model, inSection);
       },
@@ -93,7 +94,7 @@ export function waiverRoutes(assessments: RiskAssessmentUseCases): Route[] {
         const { method, result } = compute(assessments.library(), detail, assessments.today());
         const mayDecide = may(ask.principal.ability, 'decide', 'RiskAssessment', { agencyId: detail.agencyId });
         const open = waiver.outcome === null && detail.status === 'approved';
-        const name = waiver.kind === 'high-risk' ? `nhóm ${groupName(method, waiver.targetId)}` : waiver.targetId;
+        const name = waivedName(method, waiver);
         const facts = [
           { key: waiver.kind === 'high-risk' ? 'Số xếp hạng' : 'Điểm hiện có', value: String(waiver.score ?? waivedScore(waiver, result)) },
           ...(waiver.kind === 'knock-out' ? [{ key: 'Tiêu chí', value: method.criteria.find(({ id }) => id === waiver.targetId)?.text ?? '' }] : []),
@@ -110,7 +111,7 @@ export function waiverRoutes(assessments: RiskAssessmentUseCases): Route[] {
           facts,
           request: open && mayDecide ? {
             heading: 'Đề nghị',
-            parts: [{ text: `${waiver.requestedName} đề nghị ${(waiverWords[waiver.kind] ?? '').toLocaleLowerCase('vi')} ` }, { text: name }, { text: ` của hợp đồng "${detail.contractName}" với ${detail.vendorName ?? 'bên cung cấp'}, từ hôm nay đến ${formatDay(waiver.endsOn)}, rồi tự hết hiệu lực.` }],
+            parts: [{ text: `${waiver.requestedName} đề nghị ${within(waiverWords[waiver.kind] ?? '')} ` }, { text: name }, { text: ` của hợp đồng "${detail.contractName}" với ${detail.vendorName ?? 'bên cung cấp'}, từ hôm nay đến ${formatDay(waiver.endsOn)}, rồi tự hết hiệu lực.` }],
             facts,
             approve: { action: assessmentPaths.grantWaiver(waiver.id), text: 'Đồng ý' },
             return: { action: assessmentPaths.waiver(waiver.id), text: 'Trả lại', name: 'reason', value: values['reason'], error: errors['reason'] },

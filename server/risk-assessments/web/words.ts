@@ -61,6 +61,11 @@ export const shortPathWords: Readonly<Record<ShortPathRefusal, string>> = {
 export const opinionWords: Readonly<Record<string, string>> = { agrees: 'Đồng ý', 'agrees-with-conditions': 'Đồng ý có điều kiện', disagrees: 'Không đồng ý' };
 export const giverWords: Readonly<Record<string, string>> = { officer: 'Cán bộ chuyên trách an ninh mạng', 'security-unit': 'Đơn vị chuyên trách về an ninh mạng' };
 export const waiverWords: Readonly<Record<string, string>> = { 'knock-out': 'Miễn có thời hạn tiêu chí loại B', 'high-risk': 'Chấp nhận rủi ro mức Cao' };
+
+/** Words that begin a sentence, within one: names of kinds and levels keep their capital. */
+export function within(words: string): string {
+  return words.charAt(0).toLocaleLowerCase('vi') + words.slice(1);
+}
 export const verdictWords: Readonly<Record<string, string>> = { accepted: 'Chấp nhận', refused: 'Không chấp nhận' };
 
 /** What asks for a new assessment, by the identifiers of the library and the two that facts add. */
@@ -93,14 +98,14 @@ export const readinessWords: Readonly<Record<ReadinessLine['what'], ReadinessWor
   'impact-floor': { sentence: 'Mức tác động không thấp hơn mức mà hệ thống và dữ liệu đòi hỏi', missing: (names) => `Xem lại nhóm ${names.join(', ')}` },
   evidence: { sentence: 'Mọi minh chứng đã được xem xét', missing: ([count]) => `Còn ${count ?? 'một số'} minh chứng chưa chấp nhận hoặc không chấp nhận` },
   treatments: { sentence: 'Nhóm mức Cao trở lên có biện pháp xử lý; có nhóm Trung bình thì có ít nhất một biện pháp, có người phụ trách và thời hạn', missing: (names) => `Lập biện pháp cho nhóm ${names.join(', ')}` },
-  sections: { sentence: 'Báo cáo đủ bảy nội dung (khoản 3 Điều 10 Nghị định 331/2026/NĐ-CP)', missing: (names) => `Còn thiếu nội dung ${names.join(', ')}` },
+  sections: { sentence: 'Báo cáo đủ bảy nội dung', missing: (names) => `Còn thiếu nội dung ${names.join(', ')}` },
 };
 
 const faultWords: Readonly<Record<string, string>> = {
   'criterion-not-applicable': 'Tiêu chí này không áp dụng cho hợp đồng; tải lại trang.',
   'criterion-unknown': 'Chọn tiêu chí trong danh sách.',
   'knock-out-must-apply': 'Tiêu chí loại đang áp dụng không dùng "Không áp dụng" (quy định nội bộ); chấm điểm từ 0 đến 4.',
-  'impact-below-floor': 'Mức tác động thấp hơn mức mà hệ thống và dữ liệu đòi hỏi; chọn mức ghi ở phần hướng dẫn trở lên.',
+  'impact-below-floor': 'Mức tác động thấp hơn mức mà hệ thống và dữ liệu đòi hỏi: chọn từ mức ghi ở hướng dẫn của mục này trở lên.',
   'file-missing': 'Đính kèm tệp.',
   'evidence-in-future': 'Ngày có hiệu lực của minh chứng không được sau hôm nay.',
   'document-in-future': 'Ngày văn bản không được sau hôm nay.',

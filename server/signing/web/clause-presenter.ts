@@ -1,6 +1,6 @@
 import type { ContractDetail } from '../../contracts/index.js';
 import { formatDay, formatInstant } from '../../kernel/calendar-day.js';
-import type { Library } from '../../library/index.js';
+import { versionText, type Library } from '../../library/index.js';
 import type { RequestSentenceModel, SummaryRow } from '../../platform/views/pattern-models.js';
 import { recordHref } from '../../records/index.js';
 import type { ReviewPage } from '../application/use-cases.js';
@@ -50,7 +50,7 @@ export function reviewRows(contract: ContractDetail, page: ReviewPage): SummaryR
     { key: 'Danh mục áp dụng theo', value: basis, note: 'Theo hệ thống, dữ liệu và loại dịch vụ của hợp đồng; thay đổi thì danh mục thay đổi theo.' },
     { key: 'Đơn vị vận hành hệ thống', value: operatorText(contract), note: 'Mục này ở thông tin hợp đồng; điều khoản tương ứng là CT-03.' },
     { key: 'Phạm vi mã nguồn', value: review?.sourceScope === undefined || review.sourceScope === null ? undefined : sourceScopeWords[review.sourceScope], ...(review?.sourceStatement === undefined || review.sourceStatement === null ? {} : { note: review.sourceStatement }) },
-    ...(review === null ? [] : [{ key: 'Lần rà soát', value: `Lần ${String(review.round)}, theo ${review.libraryVersion}`, state: reviewStates[review.state], note: `Lưu lần cuối lúc ${formatInstant(new Date(review.savedAt))}` }]),
+    ...(review === null ? [] : [{ key: 'Lần rà soát', value: `Lần ${String(review.round)}, theo danh mục ${versionText(review.libraryVersion)}`, state: reviewStates[review.state], note: `Lưu lần cuối lúc ${formatInstant(new Date(review.savedAt))}` }]),
     ...(decision === null
       ? []
       : [{
@@ -76,7 +76,7 @@ function operatorText({ operatorKind, operatorName }: ContractDetail): string | 
 export function presentAnnexes(contractId: string, { annexes, review }: ReviewPage, editable: boolean): object[] {
   return annexes.map((annex) => ({
     title: `Bản số ${String(annex.ordinal)}`,
-    made: `${annex.madeByName}, ${formatInstant(new Date(annex.madeAt))}; lời văn mẫu ${annex.modelVersion}`,
+    made: `${annex.madeByName}, ${formatInstant(new Date(annex.madeAt))}; lời văn mẫu ${versionText(annex.modelVersion)}`,
     fileHref: annex.attachmentId === null ? '' : `/tep/${annex.attachmentId}`,
     sha256: annex.sha256,
     carried: review?.annexId === annex.id,

@@ -1,10 +1,11 @@
 import type { EventFact, EventTexts, PastEvent } from '../../audit-trail/index.js';
 import { formatDay, isCalendarDay } from '../../kernel/calendar-day.js';
+import { versionText } from '../../library/index.js';
 import { conditionName } from './condition-texts.js';
 
 /** What each event of this room says in a history, after the name of who did it. */
 export const signingEventTexts: EventTexts = {
-  'signing.review-opened': (event) => `mở rà soát điều khoản lần ${fact(event, 'round')} (theo ${fact(event, 'libraryVersion')}).`,
+  'signing.review-opened': (event) => `mở rà soát điều khoản lần ${fact(event, 'round')} (theo danh mục điều khoản ${versionText(fact(event, 'libraryVersion'))}).`,
   'signing.clauses-recorded': (event) => `ghi nhận kết quả rà soát ${String(listOf(event.facts['findings']).length)} điều khoản${sourceText(event)}.`,
   'signing.annex-made': (event) => `lập Phụ lục bảo đảm an ninh mạng chuẩn, bản số ${fact(event, 'ordinal')}.`,
   'signing.annex-carried': (event) => `xác định ${fact(event, 'clauses')} điều khoản theo Phụ lục bảo đảm an ninh mạng bản số ${fact(event, 'annex')} kèm hợp đồng.`,

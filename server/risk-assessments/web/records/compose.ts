@@ -2,7 +2,7 @@ import { formatDay } from '../../../kernel/calendar-day.js';
 import { authorityOf, type RecordBlock, type RecordModel } from '../../../records/index.js';
 import type { RecordComposer, RecordMaterial } from '../../application/ports.js';
 import { prefilledSections } from '../report-prefill.js';
-import { groupName, groupNames } from '../result-presenter.js';
+import { groupName, groupNames, methodVersions } from '../result-presenter.js';
 import { riskWord, stageWords } from '../words.js';
 import { groupTable, lineTable, matrixTable, stepTexts, treatmentTable, waiverTable } from './tables.js';
 
@@ -36,6 +36,7 @@ function report(material: RecordMaterial): RecordModel {
       paragraph(result.failedA.length === 0 ? 'Mọi tiêu chí loại A áp dụng đều đạt mức tối thiểu.' : `Tiêu chí loại A chưa đạt: ${result.failedA.join(', ')}.`),
       paragraph(result.failedB.length === 0 ? 'Mọi tiêu chí loại B áp dụng đều đạt mức tối thiểu.' : `Tiêu chí loại B chưa đạt: ${result.failedB.join(', ')}.`),
       ...(detail.waivers.some(({ inForce }) => inForce) ? [waiverTable(material)] : []),
+      paragraph('Trên đây là kết quả đánh giá rủi ro; cách tính từng nhóm tại Phụ lục kèm theo.'),
     ],
     recipients: ['Thủ trưởng đơn vị', 'Hồ sơ hợp đồng'],
     signatures: [{ lines: ['Người đánh giá'], ...(detail.submittedName === null ? {} : { name: detail.submittedName }) }, signer.signature],
@@ -43,7 +44,7 @@ function report(material: RecordMaterial): RecordModel {
       {
         title: 'Cách tính mức rủi ro',
         blocks: [
-          paragraph(`Phiên bản: ${[detail.criteriaEdition, detail.groupsEdition, detail.scoringEdition].join(', ')}. Mã băm dữ liệu đầu vào (SHA-256): ${detail.inputsHash ?? ''}.`),
+          paragraph(`Áp dụng ${methodVersions(detail)}. Mã băm dữ liệu đầu vào (SHA-256): ${detail.inputsHash ?? ''}.`),
           ...result.groups.flatMap((group): RecordBlock[] => [lineTable(material, group), { kind: 'dashes', items: stepTexts(material, group) }]),
         ],
       },
@@ -72,6 +73,7 @@ function submission(material: RecordMaterial): RecordModel {
       groupTable(material),
       ...(detail.treatments.length === 0 ? [] : [treatmentTable(material)]),
       ...(detail.waivers.some(({ inForce }) => inForce) ? [waiverTable(material)] : []),
+      paragraph(`Kính trình Thủ trưởng ${detail.agencyName} xem xét, phê duyệt.`),
     ],
     recipients: ['Như trên'],
     signatures: [{ lines: ['Người trình'], ...(detail.submittedName === null ? {} : { name: detail.submittedName }) }],

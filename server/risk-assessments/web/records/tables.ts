@@ -4,7 +4,7 @@ import type { RiskLevel } from '../../../library/index.js';
 import type { RecordMaterial } from '../../application/ports.js';
 import { riskAt } from '../../domain/method.js';
 import type { GroupResult } from '../../domain/scoring.js';
-import { decimal, groupName, lineRow, steps } from '../result-presenter.js';
+import { decimal, groupName, lineRow, steps, waivedName } from '../result-presenter.js';
 import { riskWord, waiverWords } from '../words.js';
 
 const fills: Readonly<Record<RiskLevel, 'light' | 'medium' | 'dark' | undefined>> = { low: undefined, medium: 'light', high: 'medium', 'very-high': 'dark' };
@@ -15,7 +15,7 @@ export function groupTable({ method, result }: RecordMaterial): RecordTable {
     kind: 'table',
     caption: 'Mức rủi ro của từng nhóm',
     columns: [
-      { title: 'Nhóm', width: 30 }, { title: 'Mức kiểm soát C', align: 'center' }, { title: 'Khả năng L', align: 'center' }, { title: 'Tác động I', align: 'center' },
+      { title: 'Nhóm', width: 28 }, { title: 'Mức kiểm soát C', align: 'center' }, { title: 'Khả năng L', align: 'center' }, { title: 'Tác động I', align: 'center' },
       { title: 'L × I', align: 'center' }, { title: 'Mức rủi ro', align: 'center' }, { title: 'Sau xử lý', align: 'center' },
     ],
     rows: result.groups.map((group): RecordRow => {
@@ -55,19 +55,19 @@ export function treatmentTable({ detail }: RecordMaterial): RecordTable {
     kind: 'table',
     caption: 'Biện pháp xử lý rủi ro',
     numbered: true,
-    columns: [{ title: 'Tiêu chí', align: 'center' }, { title: 'Biện pháp', width: 42 }, { title: 'Người phụ trách', width: 20 }, { title: 'Thời hạn', align: 'center' }, { title: 'Điểm dự kiến', align: 'center' }],
+    columns: [{ title: 'Tiêu chí', align: 'center', width: 11 }, { title: 'Biện pháp' }, { title: 'Người phụ trách', width: 20 }, { title: 'Thời hạn', align: 'center', width: 16 }, { title: 'Điểm dự kiến', align: 'center', width: 11 }],
     rows: detail.treatments.map(({ criterionId, measure, owner, dueOn, expectedScore }) => [criterionId, measure, owner, formatDay(dueOn), String(expectedScore)]),
   };
 }
 
 /** Waivers and acceptances granted with the approval. */
-export function waiverTable({ detail }: RecordMaterial): RecordTable {
+export function waiverTable({ detail, method }: RecordMaterial): RecordTable {
   return {
     kind: 'table',
     caption: 'Miễn trừ có thời hạn, chấp nhận rủi ro',
     numbered: true,
-    columns: [{ title: 'Nội dung', width: 24 }, { title: 'Điểm', align: 'center' }, { title: 'Lý do' }, { title: 'Biện pháp thay thế' }, { title: 'Đến ngày', align: 'center' }],
-    rows: detail.waivers.filter(({ inForce }) => inForce).map(({ kind, targetId, score, ground, compensating, endsOn }) => [`${waiverWords[kind] ?? ''} ${targetId}`, String(score ?? ''), ground, compensating, formatDay(endsOn)]),
+    columns: [{ title: 'Nội dung', width: 26 }, { title: 'Điểm', align: 'center', width: 9 }, { title: 'Lý do' }, { title: 'Biện pháp thay thế' }, { title: 'Đến ngày', align: 'center', width: 16 }],
+    rows: detail.waivers.filter(({ inForce }) => inForce).map(({ kind, targetId, score, ground, compensating, endsOn }) => [`${waiverWords[kind] ?? ''} ${waivedName(method, { kind, targetId })}`, String(score ?? ''), ground, compensating, formatDay(endsOn)]),
   };
 }
 
@@ -78,8 +78,8 @@ export function lineTable({ method }: RecordMaterial, group: GroupResult): Recor
     caption: groupName(method, group.id),
     dense: true,
     columns: [
-      { title: 'Mã', align: 'center', width: 8 }, { title: 'Tiêu chí', width: 40 }, { title: 'Trọng số', align: 'center' }, { title: 'Điểm chấm', align: 'center' }, { title: 'Điểm tính', align: 'center' },
-      { title: 'Trọng số × điểm', align: 'center' }, { title: 'Ghi chú', width: 22 },
+      { title: 'Mã', align: 'center', width: 8 }, { title: 'Tiêu chí' }, { title: 'Trọng số', align: 'center', width: 9 }, { title: 'Điểm chấm', align: 'center', width: 10 }, { title: 'Điểm tính', align: 'center', width: 8 },
+      { title: 'Trọng số × điểm', align: 'center', width: 10 }, { title: 'Ghi chú', width: 19 },
     ],
     rows: group.lines.map((line) => {
       const row = lineRow(method, line);

@@ -8,7 +8,7 @@ export function annexRecord(annex: AnnexToPrint): RecordModel {
   const articles = parts.map(({ title, paragraphs }): RecordBlock => ({
     kind: 'article',
     title,
-    clauses: paragraphs.map(({ text, points }) => ({ text, ...(points.length === 0 ? {} : { points: points.map((point) => point.replace(/[;.]$/, '')) }) })),
+    clauses: paragraphs.map(({ text, points }) => ({ text, ...(points.length === 0 ? {} : { points }) })),
   }));
   return {
     form: 'agreement',
@@ -16,8 +16,8 @@ export function annexRecord(annex: AnnexToPrint): RecordModel {
     subject: `${ANNEX_NAME.replace(/^Phụ lục /, '')} ${annexBelongsTo(annex).replace(/^\(|\)$/g, '').replace('Kèm theo', 'kèm theo')}`,
     bases: [],
     blocks: [
-      { kind: 'party', title: 'BÊN A (CƠ QUAN CHỦ TRÌ THUÊ DỊCH VỤ)', name: ground.agencyName, facts: [{ label: 'Đại diện', value: '' }] },
-      { kind: 'party', title: 'BÊN B (BÊN CUNG CẤP DỊCH VỤ)', name: ground.vendorName ?? '', facts: [{ label: 'Mã số thuế', value: ground.vendorTaxCode ?? '' }, { label: 'Đại diện', value: '' }] },
+      { kind: 'party', title: 'BÊN A (CƠ QUAN CHỦ TRÌ THUÊ DỊCH VỤ)', name: ground.agencyName, facts: [{ label: 'Đại diện', value: '…………………………………, chức vụ: ……………………………' }] },
+      { kind: 'party', title: 'BÊN B (BÊN CUNG CẤP DỊCH VỤ)', name: ground.vendorName ?? '', facts: [{ label: 'Mã số thuế', value: ground.vendorTaxCode ?? '' }, { label: 'Đại diện', value: '…………………………………, chức vụ: ……………………………' }] },
       { kind: 'paragraph', text: 'Hai bên thống nhất các điều khoản bảo đảm an ninh mạng sau đây. Phụ lục này là phần không tách rời của Hợp đồng; nội dung của Hợp đồng trái với Phụ lục thì áp dụng Phụ lục.' },
       ...articles,
     ],

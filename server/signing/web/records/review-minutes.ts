@@ -1,3 +1,4 @@
+import { versionText } from '../../../library/index.js';
 import type { RecordModel, RecordRow } from '../../../records/index.js';
 import type { ReviewMinutes } from '../../application/decide-review.js';
 import type { ClauseFinding } from '../../domain/clauses.js';
@@ -13,7 +14,7 @@ export function reviewMinutes({ ground, review, clauses, findings, submitterName
     subject: `Rà soát điều khoản bảo đảm an ninh mạng của hợp đồng ${ground.name}`,
     minutes: { startedAt: null, place: ground.agencyName, participants: [`${headName}, ${headPost}`, `${submitterName}, ${submitterPost}`], chair: `${headName}, ${headPost}`, secretary: `${submitterName}, ${submitterPost}`, endedAt: null },
     blocks: [
-      { kind: 'paragraph', text: `Cuộc họp rà soát các điều khoản bảo đảm an ninh mạng của hợp đồng "${ground.name}"${ground.number === null ? '' : ` số ${ground.number}`} giữa ${ground.agencyName} và ${ground.vendorName ?? 'bên cung cấp dịch vụ'}, lần ${String(review.round)}, theo danh mục ${review.libraryVersion}.` },
+      { kind: 'paragraph', text: `Cuộc họp rà soát các điều khoản bảo đảm an ninh mạng của hợp đồng "${ground.name}"${ground.number === null ? '' : ` số ${ground.number}`} giữa ${ground.agencyName} và ${ground.vendorName ?? 'bên cung cấp dịch vụ'}, lần ${String(review.round)}, theo danh mục điều khoản bắt buộc ${versionText(review.libraryVersion)}.` },
       { kind: 'heading', level: 1, text: 'Kết quả rà soát' },
       {
         kind: 'table',
@@ -29,7 +30,7 @@ export function reviewMinutes({ ground, review, clauses, findings, submitterName
       },
       { kind: 'heading', level: 1, text: 'Đơn vị vận hành và phạm vi mã nguồn' },
       { kind: 'paragraph', text: `Đơn vị vận hành hệ thống thông tin: ${ground.operatorName ?? operatorWords[ground.operatorKind ?? ''] ?? 'chưa xác định'}.` },
-      { kind: 'paragraph', text: `Phạm vi mã nguồn được chuyển giao khi kết thúc: ${review.sourceScope === null ? 'chưa nêu' : sourceScopeWords[review.sourceScope].toLocaleLowerCase('vi')}. ${review.sourceStatement ?? ''}`.trim() },
+      { kind: 'paragraph', text: `Phạm vi mã nguồn được chuyển giao khi kết thúc: ${review.sourceScope === null ? 'chưa nêu' : sourceScopeWords[review.sourceScope].toLocaleLowerCase('vi')}. ${closed(review.sourceStatement ?? '')}`.trim() },
       { kind: 'heading', level: 1, text: 'Kết luận' },
       { kind: 'paragraph', text: `Hợp đồng có đủ ${String(needed.length)} điều khoản bắt buộc về bảo đảm an ninh mạng áp dụng cho hợp đồng này.` },
     ],
@@ -40,6 +41,11 @@ export function reviewMinutes({ ground, review, clauses, findings, submitterName
       { lines: ['Chủ tọa'], name: headName },
     ],
   };
+}
+
+/** A statement as a sentence. */
+function closed(statement: string): string {
+  return statement === '' || /[.!?]$/u.test(statement) ? statement : `${statement}.`;
 }
 
 const operatorWords: Readonly<Record<string, string>> = { vendor: 'bên cung cấp dịch vụ', 'hiring-agency': 'cơ quan chủ trì thuê dịch vụ' };
