@@ -14,14 +14,18 @@ const REMEMBERED_PEOPLE = 5_000;
  * a quarter of a minute and forgotten as soon as the person does something; the list itself is always read anew.
  */
 export function createTasks(reader: Reader, views: readonly TaskView[]) {
-  const counts = new Map<string, { readonly open: number; readonly until: number }>();
+  const counts = new Map<string, { readonly open: Promise<number>; readonly until: number }>();
   return {
-    async count(principal: Principal): Promise<number> {
+    /** Pages of one person that are asked for together wait for one count. */
+    count(principal: Principal): Promise<number> {
       const known = counts.get(principal.userId);
       if (known !== undefined && known.until > performance.now()) return known.open;
-      const open = await countTasks(reader, views, reachOf(principal));
       if (counts.size >= REMEMBERED_PEOPLE) counts.clear();
-      counts.set(principal.userId, { open, until: performance.now() + REMEMBERED_MS });
+      const open = countTasks(reader, views, reachOf(principal));
+      const counted = { open, until: performance.now() + REMEMBERED_MS };
+      counts.set(principal.userId, counted);
+      // A count that failed is no count; the page that asked for it says so.
+      open.catch(() => counts.get(principal.userId) === counted && counts.delete(principal.userId));
       return open;
     },
     /** Called when a person has acted. */

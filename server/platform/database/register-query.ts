@@ -60,11 +60,11 @@ export async function readRegister<Row extends object>(reader: Reader, sql: Regi
   const offset = (Math.min(Math.max(view.page, 1), LAST_PAGE) - 1) * ROWS_PER_PAGE;
   const page = { order: orderOf(sql, view), reach: bind(offset + ROWS_PER_PAGE), offset: bind(offset) };
   const text = sought ? soughtText(sql, parts, page) : plainText(sql, parts, page);
-  type Placed = Row & { register_total: number; register_position: bigint | null };
+  type Placed = Row & { register_total: number; register_key: unknown };
   // One plan serves every reader of the plain view; which index finds what a filter leaves depends on its value.
   const anew = sought || Object.keys(view.filters).length > (knownOf(sql, ability, view) ? 1 : 0);
   const rows = anew ? await reader.rowsPlannedAnew<Placed>(text, parameters) : await reader.rows<Placed>(text, parameters);
-  return { total: rows[0]?.register_total ?? 0, rows: rows.filter((row) => row.register_position !== null) };
+  return { total: rows[0]?.register_total ?? 0, rows: rows.filter((row) => row.register_key !== null) };
 }
 
 interface Page {
@@ -76,9 +76,10 @@ interface Page {
 
 /** The count from the indexes, and the page by walking each part in its order. */
 function plainText(sql: RegisterSql, parts: readonly RegisterPart[], page: Page): string {
-  const counted = parts.map(({ condition }) => `(SELECT ${sql.tieBreak} FROM ${sql.countFrom ?? sql.from} WHERE ${condition} LIMIT ${COUNT_LIMIT + 1})`);
+  // Each part counted by itself and then summed: rows of a UNION pass through three more steps of the plan, one by one.
+  const counted = parts.map(({ condition }) => `(SELECT count(*) FROM (SELECT FROM ${sql.countFrom ?? sql.from} WHERE ${condition} LIMIT ${COUNT_LIMIT + 1}) part)`);
   const found = parts.map((part) => firstOf(sql, part, page));
-  return pageText(`SELECT count(*)::int AS register_total FROM (SELECT 1 FROM (${counted.join(' UNION ALL ')}) parts LIMIT ${COUNT_LIMIT + 1}) seen`, found, page);
+  return pageText(`SELECT least(${counted.join(' + ')}, ${COUNT_LIMIT + 1})::int AS register_total`, found, page);
 }
 
 /**
@@ -104,11 +105,8 @@ function pageText(counted: string, found: readonly string[], { order, offset }: 
   return `
     SELECT counted.register_total, page.*
       FROM (${counted}) counted
-      LEFT JOIN (
-        SELECT ordered.*, row_number() OVER () AS register_position
-          FROM (SELECT * FROM (${found.join(' UNION ALL ')}) parts ORDER BY ${order.outside} LIMIT ${ROWS_PER_PAGE} OFFSET ${offset}) ordered
-      ) page ON TRUE
-     ORDER BY page.register_position`;
+      LEFT JOIN (SELECT * FROM (${found.join(' UNION ALL ')}) parts ORDER BY ${order.outside} LIMIT ${ROWS_PER_PAGE} OFFSET ${offset}) page ON TRUE
+     ORDER BY ${order.outside}`;
 }
 
 /** One way in which rows may be visible, with the filters, and without what the ways before it find. */
