@@ -45,8 +45,7 @@ export function parseVietnameseDay(text: string): CalendarDay | undefined {
 
 /** Shows a day as records and the screen do: `05/01/2026`. */
 export function formatDay(day: CalendarDay): string {
-  const { year, month, date } = partsOf(day);
-  return `${twoDigits(date)}/${twoDigits(month)}/${String(year)}`;
+  return `${day.slice(8)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
 }
 
 /** The day it is now in Vietnam. */

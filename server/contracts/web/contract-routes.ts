@@ -1,5 +1,5 @@
 import type { EventTexts } from '../../audit-trail/index.js';
-import { yearOf } from '../../kernel/calendar-day.js';
+import { yearOf, type CalendarDay } from '../../kernel/calendar-day.js';
 import { may, maySome } from '../../platform/authorization/ability.js';
 import { page } from '../../platform/http/answers.js';
 import type { Principal } from '../../platform/http/principal.js';
@@ -31,7 +31,7 @@ import { historyBefore, historySection } from './history-section.js';
 import type { LibraryChoices } from './library-choices.js';
 import { presentNextStep } from './next-step.js';
 import { contractPaths, contractSection } from './paths.js';
-import { registerScreen } from './register-screen.js';
+import { registerChoices, registerScreen, type RegisterChoices } from './register-screen.js';
 import { entryWords, phaseStates } from './words.js';
 
 /** What the pages of contracts need beside this room's own use cases. */
@@ -48,7 +48,8 @@ const read = { action: 'read', subject: 'Contract' };
 
 /** The register and the page of a contract. */
 export function contractRoutes(contracts: ContractUseCases, ports: ContractPorts): Route[] {
-  const shownTo = (principal: Principal) => registerScreen(principal, { serviceKinds: serviceKindOptions(ports.library, contracts), thisYear: yearOf(contracts.today()) });
+  const choicesToday = createChoicesOfDay(ports.library, contracts);
+  const shownTo = (principal: Principal) => registerScreen(principal, choicesToday());
   return [
     screen(contractPaths.register, read, async (ask) => {
       const shown = shownTo(ask.principal);
@@ -109,8 +110,13 @@ export function contractRoutes(contracts: ContractUseCases, ports: ContractPorts
   ];
 }
 
-function serviceKindOptions(library: LibraryChoices, contracts: ContractUseCases): { value: string; label: string }[] {
-  return library.serviceKinds(contracts.today()).map(({ value, label }) => ({ value, label }));
+function createChoicesOfDay(library: LibraryChoices, contracts: ContractUseCases): () => RegisterChoices {
+  let made: { readonly day: CalendarDay; readonly choices: RegisterChoices } | undefined;
+  return () => {
+    const day = contracts.today();
+    if (made?.day !== day) made = { day, choices: registerChoices(library.serviceKinds(day), yearOf(day)) };
+    return made.choices;
+  };
 }
 
 function rolesAt(principal: Principal, agencyId: string): string[] {

@@ -20,6 +20,21 @@ const dueOptions = [
 const entryOptions = [{ value: '', label: 'Mọi hình thức' }, ...Object.entries(entryWords).map(([value, label]) => ({ value, label }))];
 const FIRST_YEAR = 2015;
 
+/** The choices that depend on the day alone. */
+export interface RegisterChoices {
+  readonly serviceKinds: readonly { readonly value: string; readonly label: string }[];
+  readonly years: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** Made once a day: the views write a list of choices once as long as it is the same list (register-options.ts). */
+export function registerChoices(serviceKinds: readonly { readonly value: string; readonly label: string }[], thisYear: number): RegisterChoices {
+  const years = Array.from({ length: thisYear - FIRST_YEAR + 1 }, (_, index) => String(thisYear - index));
+  return {
+    serviceKinds: [{ value: '', label: 'Mọi loại' }, ...serviceKinds.map(({ value, label }) => ({ value, label }))],
+    years: [{ value: '', label: 'Mọi năm' }, ...years.map((year) => ({ value: year, label: year }))],
+  };
+}
+
 const name = {
   key: 'ten', label: 'Hợp đồng', kind: 'text', sortable: true, cell: (row: ContractRegisterRow) => nameCell(row),
   exported: [
@@ -28,38 +43,44 @@ const name = {
   ],
 } as const;
 const agency = { key: 'co-quan', label: 'Cơ quan', kind: 'text', sortable: false, cell: (row: ContractRegisterRow) => row.agency_name ?? '' } as const;
+/** Whether the person sees the amounts of an agency's contracts; asked once for each agency of a page, not for each row. */
+function examinesOnceAsked(principal: Principal): (agencyId: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (agencyId) => {
+    const answer = answers.get(agencyId) ?? mayExamineContractOf(principal, agencyId);
+    answers.set(agencyId, answer);
+    return answer;
+  };
+}
+
 /** Amounts stay with the contract's own agency and those who supervise it. */
-const rest = (principal: Principal) => [
+const rest = (examines: (agencyId: string) => boolean) => [
   {
     key: 'so', label: 'Số', kind: 'text', sortable: true, cell: (row: ContractRegisterRow) => row.number ?? '',
     exported: [{ label: 'Số hợp đồng', kind: 'code', value: (row: ContractRegisterRow) => row.number }],
   },
   { key: 'ben-cung-cap', label: 'Bên cung cấp', kind: 'text', sortable: false, cell: (row: ContractRegisterRow) => row.vendor_name ?? '' },
   { key: 'giai-doan', label: 'Giai đoạn', kind: 'state', sortable: false, cell: (row: ContractRegisterRow) => phaseStates[row.phase] },
-  { key: 'gia-tri', label: 'Giá trị', kind: 'money', sortable: true, cell: (row: ContractRegisterRow) => (row.value === null || !mayExamineContractOf(principal, row.agency_id) ? '' : formatMoney(row.value)) },
+  { key: 'gia-tri', label: 'Giá trị', kind: 'money', sortable: true, cell: (row: ContractRegisterRow) => (row.value === null || !examines(row.agency_id) ? '' : formatMoney(row.value)) },
   { key: 'ngay-ky', label: 'Ngày ký', kind: 'date', sortable: true, cell: (row: ContractRegisterRow) => (row.signed_on === null ? '' : formatDay(row.signed_on)) },
   { key: 'ngay-het-han', label: 'Kết thúc', kind: 'date', sortable: true, cell: (row: ContractRegisterRow) => (row.ends_on === null ? '' : formatDay(row.ends_on)) },
 ] as const;
 
-/** The register of contracts for one person: which agencies and years can be chosen depends on them. */
-export function registerScreen(
-  principal: Principal,
-  lists: { readonly serviceKinds: readonly { readonly value: string; readonly label: string }[]; readonly thisYear: number },
-): RegisterScreen<ContractRegisterRow> {
+/** The register of contracts for one person: which agencies can be chosen depends on them. */
+export function registerScreen(principal: Principal, choices: RegisterChoices): RegisterScreen<ContractRegisterRow> {
   const several = reachesSeveral(principal);
-  const years = Array.from({ length: lists.thisYear - FIRST_YEAR + 1 }, (_, index) => String(lists.thisYear - index));
   const mayRegister = maySome(principal.ability, 'register', 'Contract');
   return {
     path: contractPaths.register,
     caption: 'Hợp đồng thuê dịch vụ công nghệ thông tin',
     noun: 'hợp đồng',
-    columns: [name, ...(several ? [agency] : []), ...rest(principal)],
+    columns: [name, ...(several ? [agency] : []), ...rest(examinesOnceAsked(principal))],
     filters: [
       { kind: 'text', name: 'q', label: 'Số, tên, mã gói thầu, bên cung cấp' },
       ...(several ? [agencyFilter(principal)] : []),
       { kind: 'select', name: 'giai-doan', label: 'Giai đoạn', options: phaseOptions },
-      { kind: 'select', name: 'loai-dich-vu', label: 'Loại dịch vụ', options: [{ value: '', label: 'Mọi loại' }, ...lists.serviceKinds] },
-      { kind: 'select', name: 'nam-ky', label: 'Năm ký', options: [{ value: '', label: 'Mọi năm' }, ...years.map((year) => ({ value: year, label: year }))] },
+      { kind: 'select', name: 'loai-dich-vu', label: 'Loại dịch vụ', options: choices.serviceKinds },
+      { kind: 'select', name: 'nam-ky', label: 'Năm ký', options: choices.years },
       { kind: 'select', name: 'han', label: 'Thời hạn', options: dueOptions },
       { kind: 'select', name: 'hinh-thuc', label: 'Hình thức', options: entryOptions },
       { kind: 'text', name: 'ben-cung-cap', label: 'Bên cung cấp' },

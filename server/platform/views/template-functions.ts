@@ -1,6 +1,7 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
-import { registerCells } from './register-cells.js';
-import type { RegisterColumn, RegisterRow } from './register-model.js';
+import type { RegisterColumn, RegisterFilterField, RegisterRow } from './register-model.js';
+import { registerOptions } from './register-options.js';
+import { registerRows } from './register-rows.js';
 
 /**
  * The whole set of helpers a template may call beside Handlebars' own if, unless, each, with and lookup.
@@ -28,25 +29,31 @@ export const templateHelpers: Readonly<Record<string, (...given: readonly unknow
     withoutOptions(given)
       .map((value) => (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''))
       .join(''),
-  /** Only for partials/register: the cells of one row. */
-  registerCells: (columns, row, options) => new Handlebars.SafeString(cellsOf(columns, row, options)),
+  /** Only for partials/register: its rows. */
+  registerRows: (columns, rows, options) => new Handlebars.SafeString(rowsOf(columns, rows, options)),
+  /** Only for parts/register-filters: the choices of one filter, the second value chosen. */
+  registerOptions: (options, value) => new Handlebars.SafeString(isOptions(options) ? registerOptions(options, typeof value === 'string' ? value : undefined) : ''),
 };
 
 /** Handlebars' own helpers that templates may use; `log` and the hooks for missing helpers are left out. */
 export const builtInHelpers = ['if', 'unless', 'each', 'with', 'lookup'] as const;
 
-function cellsOf(columns: unknown, row: unknown, options: unknown): string {
-  if (!isColumns(columns) || !isRow(row)) throw new Error('registerCells takes the columns and one row of a RegisterModel.');
+function rowsOf(columns: unknown, rows: unknown, options: unknown): string {
+  if (!isColumns(columns) || !areRows(rows)) throw new Error('registerRows takes the columns and the rows of a RegisterModel.');
   const version: unknown = isHelperOptions(options) ? Reflect.get(options.data, 'assetVersion') : undefined;
-  return registerCells(columns, row, String(version));
+  return registerRows(columns, rows, String(version));
 }
 
 function isColumns(value: unknown): value is readonly RegisterColumn[] {
   return Array.isArray(value) && value.every((column: unknown) => typeof column === 'object' && column !== null && 'label' in column && 'kind' in column);
 }
 
-function isRow(value: unknown): value is RegisterRow {
-  return typeof value === 'object' && value !== null && 'href' in value && 'cells' in value && Array.isArray(value.cells);
+function isOptions(value: unknown): value is NonNullable<RegisterFilterField['options']> {
+  return Array.isArray(value) && value.every((option: unknown) => typeof option === 'object' && option !== null && 'value' in option && 'label' in option);
+}
+
+function areRows(value: unknown): value is readonly RegisterRow[] {
+  return Array.isArray(value) && value.every((row: unknown) => typeof row === 'object' && row !== null && 'href' in row && 'cells' in row && Array.isArray(row.cells));
 }
 
 function withoutOptions(given: readonly unknown[]): readonly unknown[] {
