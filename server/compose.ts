@@ -258,6 +258,7 @@ export async function compose(
     rolesThatMay,
     navigation: (principal, section) => home.navigationOf(places, principal, section),
     todoCount: (principal) => tasks.count(principal),
+    standingAlerts: access.createContractAlerts(reader, clock),
     acted: (userId) => tasks.forgetCount(userId),
     refusalText,
     receiveFiles: receiveUploads(evidence, {

@@ -9,6 +9,7 @@ import type { StoredFile } from '../../platform/http/uploads.js';
 import { keepDocuments, type DocumentName } from './documents.js';
 import type { Rooms, Stage } from './stage.js';
 import type { Subjects } from './subjects.js';
+import { grantAccess } from './story/access.js';
 import { openAgencies } from './story/agencies.js';
 import { recordCommitments } from './story/commitments.js';
 import { enterContracts } from './story/contracts.js';
@@ -64,6 +65,7 @@ async function tellStory(stage: Stage, clock: Clock): Promise<void> {
   const contracts = await enterContracts(stage, { agencies, people, vendors, systems });
   await prepareSigning(stage, contracts.website);
   await recordCommitments(stage, vendors, contracts);
+  await grantAccess(stage, { people, vendors, systems, contracts });
   const transfer = await mergeFormerWard(stage, agencies, contracts.inherited);
   const subjects = {
     department: agencies.department,

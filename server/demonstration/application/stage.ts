@@ -1,3 +1,4 @@
+import type { AccessUseCases } from '../../access-grants/index.js';
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import type { ContractUseCases } from '../../contracts/index.js';
 import type { PeopleUseCases } from '../../people/index.js';
@@ -18,6 +19,7 @@ export interface Rooms {
   readonly contracts: ContractUseCases;
   readonly assessments: RiskAssessmentUseCases;
   readonly signing: SigningUseCases;
+  readonly access: AccessUseCases;
 }
 
 /** Somebody of the story about to act: what every use case asks for first. */

@@ -34,19 +34,21 @@ export async function sendPage(site: Site, request: Request, response: Response,
     refreshSeconds: answer.refreshSeconds,
     demonstration: site.demonstration(),
     flash: site.flash.take(request, response),
-    ...(principal === undefined ? {} : await modelOf(site, principal, answer.section)),
+    ...(principal === undefined ? {} : await modelOf(site, principal, request.path, answer.section)),
   };
   const html = site.views.renderPage(answer.template, { ...answer.model, ...layoutModel }, answer.layout);
   response.status(answer.status).set('Cache-Control', 'no-store').type('html').send(html);
 }
 
-async function modelOf(site: Site, principal: Principal, section: string | undefined): Promise<Partial<PageModel>> {
+async function modelOf(site: Site, principal: Principal, path: string, section: string | undefined): Promise<Partial<PageModel>> {
+  const [todoCount, standingAlerts] = await Promise.all([principal.mustChangePassword ? 0 : site.todoCount(principal), principal.mustChangePassword ? [] : site.standingAlerts(principal, path)]);
   return {
     user: { displayName: principal.displayName, post: principal.post },
     agency: principal.agency,
     agencies: principal.agencies.map((agency) => ({ ...agency, current: agency.id === principal.agency?.id })),
     navigation: site.navigation(principal, section),
-    todoCount: principal.mustChangePassword ? 0 : await site.todoCount(principal),
+    todoCount,
+    standingAlerts,
     searchAvailable: site.searchAvailable,
   };
 }

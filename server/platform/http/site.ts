@@ -1,5 +1,5 @@
 import type { Refusal } from '../../kernel/refusal.js';
-import type { NavigationItem } from '../views/page-model.js';
+import type { NavigationItem, StandingAlert } from '../views/page-model.js';
 import type { Views } from '../views/views.js';
 import type { FileAnswer } from './answers.js';
 import type { ActContext } from '../database/transactions.js';
@@ -29,6 +29,8 @@ export interface Site {
   navigation(principal: Principal, section: string | undefined): readonly NavigationItem[];
   /** Open tasks of this person today. */
   todoCount(principal: Principal): Promise<number>;
+  /** What is said on top of every page about the subject that an address names, as long as it stands; none for most addresses. */
+  standingAlerts(principal: Principal, path: string): Promise<readonly StandingAlert[]>;
   /** A person has acted: what was remembered about their tasks no longer holds. */
   acted(userId: string): void;
   refusalText(refusal: Refusal): string;

@@ -18,6 +18,15 @@ export interface PageModel {
   /** True where all data is invented; shows the banner "DỮ LIỆU MINH HỌA". */
   readonly demonstration?: boolean | undefined;
   readonly searchAvailable?: boolean | undefined;
+  /** What has to be said on every page of a subject until somebody settles it. */
+  readonly standingAlerts?: readonly StandingAlert[] | undefined;
+}
+
+export interface StandingAlert {
+  readonly heading: string;
+  readonly text: string;
+  readonly href: string;
+  readonly hrefText: string;
 }
 
 export interface SignedInUser {
