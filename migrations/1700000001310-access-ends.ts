@@ -35,7 +35,7 @@ export class AccessEnds1700000001310 implements MigrationInterface {
             IF NEW.ends_at > OLD.ends_at OR NEW.ends_at < app_now() OR (NEW.ends_at < OLD.ends_at AND NEW.ends_at <= NEW.starts_at) OR NEW.ended_at > app_now() OR NEW.ended_at < app_now() - interval '5 minutes' THEN
               PERFORM access_refuse('access_grant_only_ends_earlier', 'a longer term is a new approval, and nothing ends in the past');
             END IF;
-            IF (NEW.end_kind = 'phase-over' AND access_phase_open(NEW.phase, c, NEW.system_id)) OR (NEW.end_kind = 'suspended' AND NOT system_suspended(NEW.system_id))
+            IF (NEW.end_kind = 'phase-over' AND access_phase_open(NEW.phase, c, NEW.system_id)) OR (NEW.end_kind = 'suspended' AND NEW.ended_by IS NULL AND NOT system_suspended(NEW.system_id))
                OR (NEW.end_kind = 'state-data' AND NOT (NEW.plane = 'data' AND holds_state_data(NEW.system_id)))
                OR (NEW.end_kind = 'system-left' AND EXISTS (SELECT 1 FROM contract_system l WHERE l.contract_id = c.id AND l.system_id = NEW.system_id)) THEN
               PERFORM access_refuse('access_grant_ends_for_its_reason', 'a grant ends by itself only for a reason that is there');
@@ -246,7 +246,7 @@ export class AccessEnds1700000001310 implements MigrationInterface {
         -- An end after which another grant has given the same person the same account stays where it is.
         IF NEW.held_until > OLD.held_until AND EXISTS (
              SELECT 1 FROM access_line other WHERE other.person_id = NEW.person_id AND other.account_id = NEW.account_id AND other.id <> NEW.id
-                AND other.during && tstzrange(OLD.held_until, NEW.held_until)) THEN
+                AND other.starts_at >= OLD.held_until AND other.starts_at < NEW.held_until) THEN
           NEW.held_until := OLD.held_until;
           NEW.end_cause := OLD.end_cause;
         END IF;

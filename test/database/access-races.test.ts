@@ -52,10 +52,12 @@ async function runningContract(): Promise<ReadyContract> {
 /** `one` runs and stays open; `other` comes and has to wait; then `one` commits and `other` goes on. @returns how the other ended */
 async function meet(one: readonly Statement[], other: readonly Statement[]): Promise<string> {
   await begin(first, ...one);
-  let settled = false;
-  const waiting = wallOf(begin(second, ...other, ['COMMIT'])).finally(() => { settled = true; });
-  while (!settled && !(await isWaiting()));
-  const waited = !settled;
+  const story = { settled: false };
+  const waiting = wallOf(begin(second, ...other, ['COMMIT'])).finally(() => {
+    story.settled = true;
+  });
+  while (!story.settled && !(await isWaiting()));
+  const waited = !story.settled;
   await first.query('COMMIT');
   expect(waited).toBe(true);
   const wall = await waiting;
