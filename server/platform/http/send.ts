@@ -37,7 +37,9 @@ export async function sendPage(site: Site, request: Request, response: Response,
     ...(principal === undefined ? {} : await modelOf(site, principal, request.path, answer.section)),
   };
   const html = site.views.renderPage(answer.template, { ...answer.model, ...layoutModel }, answer.layout);
-  response.status(answer.status).set('Cache-Control', 'no-store').type('html').send(html);
+  response.status(answer.status).set({ 'Cache-Control': 'no-store', 'Content-Type': 'text/html; charset=utf-8' });
+  // Not by send(): pages are never compared, and Node writes head and text in one go when it is given the text itself.
+  response.end(html);
 }
 
 async function modelOf(site: Site, principal: Principal, path: string, section: string | undefined): Promise<Partial<PageModel>> {
