@@ -37,3 +37,10 @@ export function hasControlCharacters(text: string): boolean {
 export function foldText(text: string): string {
   return text.normalize('NFD').replace(MARKS, '').toLowerCase().replace(/đ/gu, 'd').normalize('NFD').replace(MARKS, '');
 }
+
+/** A name or label as it stands inside a sentence: "Tên hợp đồng" becomes "tên hợp đồng", "UBND" stays. */
+export function inSentence(label: string): string {
+  const [first = '', second = ''] = Array.from(label);
+  const abbreviation = second !== '' && second === second.toUpperCase() && second !== second.toLowerCase();
+  return abbreviation ? label : first.toLowerCase() + label.slice(first.length);
+}

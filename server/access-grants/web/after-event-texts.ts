@@ -1,3 +1,4 @@
+import { inSentence } from '../../kernel/text.js';
 import type { EventTexts, PastEvent } from '../../audit-trail/index.js';
 import { formatInstant } from '../../kernel/calendar-day.js';
 import { closureActions, sessionMarks } from '../domain/access.js';
@@ -61,5 +62,5 @@ function marksOf(event: PastEvent): string {
 
 function actionOf(event: PastEvent): string {
   const action = closureActions.find((known) => known === event.facts['action']);
-  return action === undefined ? '' : closureWords[action].toLowerCase();
+  return action === undefined ? '' : inSentence(closureWords[action]);
 }

@@ -1,3 +1,4 @@
+import { inSentence } from '../../kernel/text.js';
 import type { EventTexts, PastEvent } from '../../audit-trail/index.js';
 import { formatInstant } from '../../kernel/calendar-day.js';
 import { purposes } from '../domain/access.js';
@@ -18,7 +19,7 @@ function fact(event: PastEvent, name: string): string {
 
 function purposeName(event: PastEvent): string {
   const code = purposes.find((known) => known === event.facts['purpose']);
-  return code === undefined ? '' : purposeWords[code].toLowerCase();
+  return code === undefined ? '' : inSentence(purposeWords[code]);
 }
 
 function term(event: PastEvent): string {

@@ -1,3 +1,4 @@
+import { inSentence } from '../../kernel/text.js';
 import { formatInstant } from '../../kernel/calendar-day.js';
 import type { ClockModel, NextStepModel } from '../../platform/views/pattern-models.js';
 import type { GrantDetail, GrantUse } from '../application/after-use-cases.js';
@@ -24,7 +25,7 @@ export function nextStepOfGrant(grant: GrantDetail, standing: GrantStanding, ope
     return { text: `Khóa ${which} trên hệ thống rồi xác nhận kèm minh chứng.`, who: `${IT}, ${agencyName}`, clock: clockAt(first.heldUntil, now, 'Hết quyền') };
   }
   if (grant.form === 'emergency' && grant.review === null) {
-    const who = grant.openedByHead ? `Người khác của cơ quan (cấp phó được ủy quyền hoặc ${IT.toLowerCase()}), ${agencyName}` : `${HEAD}, ${agencyName}`;
+    const who = grant.openedByHead ? `Người khác của cơ quan (cấp phó được ủy quyền hoặc ${inSentence(IT)}), ${agencyName}` : `${HEAD}, ${agencyName}`;
     return { text: 'Rà soát việc mở khẩn cấp: có căn cứ hay không.', who, clock: clockAt(reviewDue({ openedAt: grant.grantedAt }), now) };
   }
   if (grant.uses.some(({ acknowledgedAt }) => acknowledgedAt === null)) {
@@ -33,7 +34,7 @@ export function nextStepOfGrant(grant: GrantDetail, standing: GrantStanding, ope
   switch (standing) {
     case 'upcoming': return { text: `Quyền có hiệu lực từ ${formatInstant(grant.startsAt)}; chuẩn bị tài khoản và giám sát.`, who: `${IT}, ${agencyName}` };
     case 'paused': return { text: grant.suspended ? 'Hệ thống đang bị tạm dừng hoặc đình chỉ; quyền chưa được sử dụng.' : 'Hợp đồng chưa ở giai đoạn của quyền này; quyền chưa được sử dụng.' };
-    case 'standby': return { text: 'Mở quyền trực khi có sự cố; quyền tự đóng khi hết giờ của lượt mở.', who: `${IT} hoặc ${HEAD.toLowerCase()}, ${agencyName}`, clock: clockAt(grant.endsAt, now, 'Thời hạn') };
+    case 'standby': return { text: 'Mở quyền trực khi có sự cố; quyền tự đóng khi hết giờ của lượt mở.', who: `${IT} hoặc ${inSentence(HEAD)}, ${agencyName}`, clock: clockAt(grant.endsAt, now, 'Thời hạn') };
     case 'live': return { text: 'Giám sát và ghi nhận từng phiên truy cập; khóa tài khoản khi hết thời hạn.', who: `${IT}, ${agencyName}`, clock: clockAt(open?.closesAt ?? grant.endsAt, now, 'Thời hạn') };
     default: return { text: 'Quyền đã kết thúc và mọi tài khoản đã được xử lý; không còn việc phải làm.' };
   }

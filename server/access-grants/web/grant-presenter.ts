@@ -1,3 +1,5 @@
+import { systemInSentence } from './request-presenter.js';
+import { inSentence } from '../../kernel/text.js';
 import { presentAttachment } from '../../attachments/index.js';
 import { presentTimeline, type EventTexts, type PastEvent } from '../../audit-trail/index.js';
 import { contractPaths } from '../../contracts/index.js';
@@ -50,10 +52,10 @@ export function grantSentence(grant: GrantDetail): string {
   const until = grant.endedAt !== null && grant.endedAt < grant.endsAt ? grant.endedAt : grant.endsAt;
   const verb = isOver(grant, grant.now) ? 'đã được' : 'được';
   return [
-    `${people.length > 3 ? `${String(people.length)} người (${people.join(', ')})` : people.join(', ')} của ${grant.vendorName ?? 'bên cung cấp'} ${verb} truy cập hệ thống ${grant.systemName}, ${environmentWords[grant.environment].toLowerCase()},`,
-    `để ${purposeWords[grant.purpose].toLowerCase()}, với quyền ${planeWords[grant.plane].toLowerCase()}, qua ${methodWords[grant.method]}${addressText(grant)},`,
+    `${people.length > 3 ? `${String(people.length)} người (${people.join(', ')})` : people.join(', ')} của ${grant.vendorName ?? 'bên cung cấp'} ${verb} truy cập ${systemInSentence(grant.systemName)}, ${inSentence(environmentWords[grant.environment])},`,
+    `để ${inSentence(purposeWords[grant.purpose])}, với quyền ${inSentence(planeWords[grant.plane])}, qua ${methodWords[grant.method]}${addressText(grant)},`,
     `từ ${formatInstant(grant.startsAt)} đến ${formatInstant(until)}${grant.useHours === null ? '' : `, mở từng lần khi có sự cố, mỗi lần nhiều nhất ${String(grant.useHours)} giờ`}, ${windowsText(grant.windows)};`,
-    `${supervisionWords[grant.supervision].toLowerCase()}, người giám sát: ${grant.supervisorName} (${grant.supervisorPost}).`,
+    `${inSentence(supervisionWords[grant.supervision])}, người giám sát: ${grant.supervisorName} (${grant.supervisorPost}).`,
   ].join(' ');
 }
 
@@ -68,7 +70,7 @@ export function presentGrant({ grant, history, files, kindName, eventTexts }: Gr
   return {
     crumbs: accessCrumbs(grant),
     title: titleOfGrant(grant),
-    caption: `Quyền truy cập theo ${contractCaption(grant).toLowerCase()}`,
+    caption: `Quyền truy cập theo ${inSentence(contractCaption(grant))}`,
     states: statesOf(grant, standing),
     sentence: grantSentence(grant),
     endText: endTextOf(grant),
@@ -113,8 +115,8 @@ function factsOf(grant: GrantDetail, kindName: (kind: string) => string): Summar
   return [
     { key: 'Hợp đồng', value: grant.contractNumber === null ? grant.contractName : `${grant.contractNumber} – ${grant.contractName}`, href: contractPaths.contract(grant.contractId), ...(grant.vendorName === null ? {} : { note: grant.vendorName }) },
     { key: 'Hệ thống', value: `${grant.systemCode} – ${grant.systemName}`, note: `Cấp độ ${String(grant.level)}` },
-    { key: 'Hình thức, giai đoạn', value: `${formWords[grant.form]}, ${phaseWords[grant.phase].toLowerCase()}` },
-    { key: 'Người có tên trong quyền', values: grant.holders.map(({ name, post, account, accountKind, left, bound }) => `${name} (${post}), tài khoản ${account} (${kindName(accountKind).toLowerCase()})${left ? '; đã thôi làm việc' : bound ? '' : '; chưa có cam kết bảo mật còn hiệu lực'}`) },
+    { key: 'Hình thức, giai đoạn', value: `${formWords[grant.form]}, ${inSentence(phaseWords[grant.phase])}` },
+    { key: 'Người có tên trong quyền', values: grant.holders.map(({ name, post, account, accountKind, left, bound }) => `${name} (${post}), tài khoản ${account} (${inSentence(kindName(accountKind))})${left ? '; đã thôi làm việc' : bound ? '' : '; chưa có cam kết bảo mật còn hiệu lực'}`) },
     { key: 'Quyền hạn cụ thể', value: grant.privilege },
     ...(grant.assets.length === 0 ? [] : [{ key: 'Dữ liệu có thể tiếp xúc', values: grant.assets }]),
     ...(grant.rollbackPlan === null ? [] : [{ key: 'Phương án khôi phục', value: grant.rollbackPlan }]),

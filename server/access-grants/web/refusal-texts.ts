@@ -1,3 +1,4 @@
+import { inSentence } from '../../kernel/text.js';
 import type { RefusalTexts } from '../../platform/http/refusal-texts.js';
 import { phaseStates } from '../../contracts/index.js';
 import { accessPhases } from '../domain/access.js';
@@ -24,9 +25,9 @@ export const requestRefusalTexts: RefusalTexts = {
 
 function phaseName(code: string | undefined): string {
   const phase = accessPhases.find((known) => known === code);
-  return phase === undefined ? '' : ` giai đoạn ${phaseWords[phase].toLowerCase()}`;
+  return phase === undefined ? '' : ` giai đoạn ${inSentence(phaseWords[phase])}`;
 }
 
 function contractPhaseName(code: string | undefined): string {
-  return Object.entries(phaseStates).find(([phase]) => phase === code)?.[1].word.toLowerCase() ?? '';
+  return inSentence(Object.entries(phaseStates).find(([phase]) => phase === code)?.[1].word ?? '');
 }

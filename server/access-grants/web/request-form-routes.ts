@@ -1,3 +1,4 @@
+import { inSentence } from '../../kernel/text.js';
 import { contractPaths } from '../../contracts/index.js';
 import { formatDay, formatInstant } from '../../kernel/calendar-day.js';
 import { NotFound, Refused } from '../../kernel/errors.js';
@@ -172,7 +173,7 @@ function formModel({ loaded, values, errors, kept }: FormState<Loaded>): object 
     action: accessPaths.newRequest(ground.id),
     chosen: [
       { key: 'Hệ thống', value: `${system.code} – ${system.name}`, note: `Cấp độ ${String(system.level)}` },
-      { key: 'Mục đích', value: form === 'standing' ? `${formWords.standing} (${purposeWords[purpose].toLowerCase()})` : purposeWords[purpose], note: 'Điểm c khoản 2 Điều 6 dự thảo Quy chế' },
+      { key: 'Mục đích', value: form === 'standing' ? `${formWords.standing} (${inSentence(purposeWords[purpose])})` : purposeWords[purpose], note: 'Điểm c khoản 2 Điều 6 dự thảo Quy chế' },
       { key: 'Giai đoạn', value: phaseWords[phase] },
       { key: 'Thời hạn dài nhất', value: longestText(longest), note: `${longest.entry.supervision}. Quy định nội bộ` },
       ...(last === undefined ? [] : [{ key: 'Không quá', value: formatInstant(last), note: 'Hết ngày cuối của hợp đồng' }]),

@@ -1,3 +1,4 @@
+import { inSentence } from '../../kernel/text.js';
 import { formatInstant } from '../../kernel/calendar-day.js';
 import { formatDay, isCalendarDay } from '../../kernel/calendar-day.js';
 import type { SummaryRow } from '../../platform/views/pattern-models.js';
@@ -36,14 +37,14 @@ export function requestSentence(request: RequestDetail, now: Date): { readonly p
     marked(people.join(', '), 'newcomer', 'overlap'),
     { text: ` của ${request.vendorName ?? 'bên cung cấp'} truy cập ` },
     marked(`${systemInSentence(request.systemName)} (cấp độ ${String(request.level)})`, 'high-level'),
-    { text: `, ${environmentWords[request.environment].toLowerCase()}, để ${purposeWords[request.purpose].toLowerCase()}, với quyền ` },
-    marked(planeWords[request.plane].toLowerCase(), 'infrastructure'),
+    { text: `, ${inSentence(environmentWords[request.environment])}, để ${inSentence(purposeWords[request.purpose])}, với quyền ` },
+    marked(inSentence(planeWords[request.plane]), 'infrastructure'),
     { text: `, qua ${methodWords[request.method]}, ` },
     marked(`từ ${formatInstant(request.startsAt)} đến ${formatInstant(request.endsAt)}`, 'longer-than-usual'),
     ...(request.useHours === null ? [] : [{ text: `, mở từng lần khi có sự cố, mỗi lần nhiều nhất ${String(request.useHours)} giờ` }]),
     { text: ', ' },
     marked(windowsText(request.windows), 'night'),
-    { text: `; ${supervisionWords[request.supervision].toLowerCase()}, người giám sát: ${request.supervisorName} (${request.supervisorPost}).` },
+    { text: `; ${inSentence(supervisionWords[request.supervision])}, người giám sát: ${request.supervisorName} (${request.supervisorPost}).` },
   ];
   return { parts, unusual: points.map((point, index) => ({ mark: String(index + 1), ...wordsOf(point) })) };
 }

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { parseVietnameseDay, type CalendarDay } from '../../kernel/calendar-day.js';
 import { readMoney } from '../../kernel/money.js';
-import { hasControlCharacters, normalizeParagraphs, normalizeText } from '../../kernel/text.js';
+import { hasControlCharacters, inSentence, normalizeParagraphs, normalizeText } from '../../kernel/text.js';
 import { checkTaxCode } from '../../kernel/tax-code.js';
 
 /**
@@ -36,13 +36,6 @@ const requiredMessages = {
   'email.format': '{#label} "{#value}" không phải là địa chỉ thư điện tử, ví dụ ten@haiphong.gov.vn.',
   'id.format': 'Chọn {#label} trong danh sách.',
 };
-
-/** A field's name as it stands inside a sentence: "Tên hợp đồng" becomes "tên hợp đồng", "UBND" stays. */
-function inSentence(label: string): string {
-  const [first = '', second = ''] = Array.from(label);
-  const abbreviation = second !== '' && second === second.toUpperCase() && second !== second.toLowerCase();
-  return abbreviation ? label : first.toLowerCase() + label.slice(first.length);
-}
 
 function textRule(label: string, max: number, lines: boolean): Joi.StringSchema {
   return Joi.string()
