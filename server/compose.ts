@@ -44,6 +44,7 @@ import * as signing from './signing/index.js';
 import * as systems from './systems/index.js';
 import * as vendors from './vendors/index.js';
 import { places } from './places.js';
+import { eventTexts, permissions, refusalTexts, taskTexts, taskViews } from './rooms.js';
 
 /** A running product: its HTTP application and how to bring it up and down. */
 export interface Application {
@@ -86,14 +87,10 @@ export async function compose(
   const postman = config.mail === undefined ? undefined : openPostman(config.mail);
   const outbox = createOutbox({ jobs, seal: letterSeal, settings: config.mail });
 
-  // What each room lets whom do; the ability of every request is built from these lines.
-  const permissions: readonly people.PermissionLine[] = [...people.peoplePermissions, ...vendors.vendorPermissions, ...systems.systemPermissions, ...contracts.contractPermissions, ...assessments.assessmentPermissions, ...signing.signingPermissions, ...access.accessPermissions, ...records.recordPermissions, ...imports.importPermissions, ...reports.reportPermissions, ...questionnaires.questionnairePermissions];
   const principalOf = people.createPrincipalReader(clock, permissions);
   const rolesThatMay = (action: string, subject: string): string[] => people.rolesThatMay(permissions, action, subject).map((role) => people.roleNames[role]);
   const regulation = people.createKnownRegulation(reader);
-  const refusalText = createRefusalText({ ...people.peopleRefusalTexts, ...systems.systemRefusalTexts, ...contracts.contractRefusalTexts, ...assessments.assessmentRefusalTexts, ...signing.signingRefusalTexts, ...access.accessRefusalTexts, ...records.recordRefusalTexts, ...imports.importRefusalTexts, ...questionnaires.questionnaireRefusalTexts }, () => regulation.current());
-
-  const eventTexts: EventTexts = { ...people.peopleEventTexts, ...vendors.vendorEventTexts, ...systems.systemEventTexts, ...contracts.contractEventTexts, ...assessments.assessmentEventTexts, ...signing.signingEventTexts, ...access.accessEventTexts, ...records.recordEventTexts, ...imports.importEventTexts, ...reports.reportEventTexts, ...questionnaires.questionnaireEventTexts };
+  const refusalText = createRefusalText(refusalTexts, () => regulation.current());
 
   const peopleReadings = people.createPeopleReadings(reader);
   const contractLibrary = contracts.libraryChoices(law);
@@ -166,7 +163,7 @@ export async function compose(
   const { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases } =
     openRooms(reader, work);
   const accessReaders = access.accessReaders(accessUseCases);
-  const tasks = home.createTasks(reader, ['people_task', 'vendor_task', 'system_task', 'contract_task', 'risk_assessment_task', 'signing_task', 'access_task', 'record_task', 'questionnaire_task']);
+  const tasks = home.createTasks(reader, taskViews);
 
   const views = createViews({ folders: [path.join(productFolder, 'templates')], clientFolder: path.join(productFolder, 'client'), cache: config.environment !== 'development' });
   const recordRoom = records.openRecordRoom({
@@ -205,7 +202,7 @@ export async function compose(
     ...contracts.changeRoutes(contractUseCases, contractLibrary, rolesThatMay),
     ...contracts.transferRoutes(contractUseCases, { rolesThatMay, signers: (agencyId) => people.readSigners(reader, agencyId) }),
     ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref), access.accessChapter(clock)], laterActs: questionnaires.questionnaireActs }),
-    ...assessments.riskAssessmentRoutes(assessmentUseCases, { signers: signersOf, regulation: () => regulation.current(), eventTexts: () => eventTexts }),
+    ...assessments.riskAssessmentRoutes(assessmentUseCases, { signers: signersOf, regulation: () => regulation.current(), eventTexts: () => eventTexts, laterActs: questionnaires.questionnaireActs }),
     ...signing.signingRoutes(signingUseCases, { signers: signersOf, regulation: () => regulation.current(), assessmentHref }),
     ...access.accessRoutes(accessUseCases, { signers: signersOf, eventTexts: () => eventTexts }),
     ...questionnaireRoom.routes,
@@ -232,7 +229,7 @@ export async function compose(
     ...home.homeRoutes({
       clock,
       tasks,
-      taskTexts: { ...people.peopleTaskTexts, ...vendors.vendorTaskTexts, ...systems.systemTaskTexts, ...contracts.contractTaskTexts, ...assessments.assessmentTaskTexts, ...signing.signingTaskTexts, ...access.accessTaskTexts, ...records.recordTaskTexts, ...questionnaires.questionnaireTaskTexts },
+      taskTexts,
       news: async (principal) => {
         const [ofSystems, ofContracts] = await Promise.all([systems.readSystemNews(reader, clock, principal), contracts.readContractNews(reader, clock, principal)]);
         const news = [...systems.presentSystemNews(ofSystems), ...contracts.presentContractNews(ofContracts)];
