@@ -87,6 +87,14 @@ describe('an installation without accounts, asked for the demonstration', () => 
     expect(rows.filter(({ ends }) => ends.includes(addDays(TODAY, 20)))).toHaveLength(1);
   });
 
+  test('has a vendor with access: a live line, an on-call grant, a request that waits and an emergency that nobody reviewed', async () => {
+    const [told] = await app.database.asOwner(
+      `SELECT (SELECT count(*)::int FROM live_access WHERE form = 'grant') AS live, (SELECT count(*)::int FROM access_grant WHERE form = 'standing') AS standing,
+              (SELECT count(*)::int FROM access_request WHERE state = 'submitted') AS waiting, (SELECT count(*)::int FROM access_review_due) AS unreviewed`,
+    );
+    expect(told).toEqual({ live: 1, standing: 1, waiting: 1, unreviewed: 1 });
+  });
+
   test('invents tax codes with a right check digit', async () => {
     const rows = await app.database.asOwner<{ code: string }>(`SELECT tax_code AS code FROM vendor UNION SELECT company_tax_code FROM vendor_subcontractor WHERE company_tax_code IS NOT NULL`);
     expect(rows.map(({ code }) => ({ code, ok: checkTaxCode(code).ok, invented: code.startsWith('9999999') }))).toEqual(rows.map(({ code }) => ({ code, ok: true, invented: true })));

@@ -1,3 +1,4 @@
+import { accessPaths } from '../../access-grants/index.js';
 import { contractPaths } from '../../contracts/index.js';
 import type { TourModel } from '../../home/index.js';
 import { agenciesPath, delegationsPath, settingsPath, usersPath } from '../../people/index.js';
@@ -40,6 +41,14 @@ const contractOf =
     return id !== undefined && may(ability, 'read', 'Contract', { agencyId: subjects[agency], beneficiaryIds }) ? contractPaths.contract(id) : undefined;
   };
 
+/** The access of a contract, for who may read what its agency granted. */
+const accessOf =
+  (name: 'recordsContract', agency: 'department') =>
+  ({ ability }: Principal, subjects: Subjects): string | undefined => {
+    const id = subjects[name];
+    return id !== undefined && may(ability, 'read', 'AccessGrant', { agencyId: subjects[agency] }) ? accessPaths.ofContract(id) : undefined;
+  };
+
 /** A vendor's page, for who may read the commitments that this agency received from its people. */
 const vendorWithCommitmentsTo =
   (name: 'northVendor' | 'digitalVendor', agency: 'department' | 'ward') =>
@@ -54,6 +63,12 @@ const tour: readonly Card[] = [
     text: 'Thuê hệ thống quản lý hồ sơ và văn bản: bốn nghĩa vụ của Điều 6, phụ lục đã ký và toàn bộ lịch sử của hợp đồng trên một trang.',
     hrefText: 'Xem hợp đồng và phụ lục',
     href: contractOf('recordsContract', 'department', 'ward'),
+  },
+  {
+    title: 'Quyền truy cập của bên cung cấp',
+    text: 'Một kỹ sư đang vận hành, một quyền trực sẵn sàng mở, một đề nghị chờ phê duyệt và một quyền mở khẩn cấp chưa ai rà soát.',
+    hrefText: 'Xem quyền truy cập',
+    href: accessOf('recordsContract', 'department'),
   },
   {
     title: 'Hợp đồng sắp hết thời hạn',
