@@ -12,6 +12,7 @@ export const contractSearchSql: SearchSql = {
   ],
   words: 'c.folded',
   order: 'c.seq DESC',
+  newest: 'c.seq',
   shown: `SELECT c.name AS title, c.number AS code, concat_ws(' · ', c.package_code, v.name, a.name) AS note, c.phase AS state, c.id AS link_id
             FROM contract c JOIN agency a ON a.id = c.agency_id LEFT JOIN published_vendor v ON v.id = c.vendor_id WHERE c.id = hit.id`,
 };

@@ -16,6 +16,8 @@ export interface SearchSql {
   readonly alike?: string;
   /** Which come first among equals, as an order that an index can give. */
   readonly order: string;
+  /** Where there may be hundreds of thousands: what `order` sorts by, the greatest first. */
+  readonly newest?: string;
   /** SELECT title, code, note, state, link_id (all text but the last, a uuid) of the one thing whose identifier is `hit.id`; nothing else may be shown of it. */
   readonly shown: string;
 }

@@ -37,6 +37,8 @@ export interface FoundPage {
 export const MOST_FOUND = 200;
 export const HITS_PER_PAGE = 25;
 const MOST_NEAR = 50;
+/** Of so many rows whose words fit the first are picked out; of more, walking the order soon meets enough. In between both cost about the same at 300,000 rows. */
+const MOST_COLLECTED = 3_000;
 /** From this rank on a hit is only near to what was typed. */
 export const NEAR_RANK = 10;
 
@@ -115,18 +117,35 @@ function partsOf(kind: SearchSql, visible: string, ordered: boolean, sought: Sou
   if (sought.words.length === 0) return byCode;
   const begins = bind(likeText(sought.text));
   const words = sought.words.map((word) => `fold_text(${bind(likeText(word))})`);
-  const rank = `CASE WHEN ${kind.words} LIKE fold_text(${begins}) || '%' THEN 2 WHEN ' ' || ${kind.words} LIKE '% ' || fold_text(${begins}) || '%' THEN 3
-      WHEN ${words.map((word) => `' ' || ${kind.words} LIKE '% ' || ${word} || '%'`).join(' AND ')} THEN 4 ELSE 5 END`;
-  const condition = `${visible} AND ${words.map((word) => `${kind.words} LIKE '%' || ${word} || '%'`).join(' AND ')}`;
+  const rank = (text: string): string => `CASE WHEN ${text} LIKE fold_text(${begins}) || '%' THEN 2 WHEN ' ' || ${text} LIKE '% ' || fold_text(${begins}) || '%' THEN 3
+      WHEN ${words.map((word) => `' ' || ${text} LIKE '% ' || ${word} || '%'`).join(' AND ')} THEN 4 ELSE 5 END`;
+  const condition = `${visible} AND ${sought.words.map((word) => standsIn(kind.words, word, bind)).join(' AND ')}`;
   return [...byCode, firstOf(kind, condition, ordered, rank, MOST_FOUND + 1)];
 }
 
+/**
+ * The word stands in the words of the thing. A code is looked up by the end of its number, where codes differ: its other groups of three signs
+ * ("/HĐ", "IB2") stand in nearly every row, and an index of such groups would go through all of them.
+ */
+function standsIn(words: string, word: string, bind: Statement['bind']): string {
+  const telling = /\d?\d{3}(?!\d)(?!.*\d{3})\D?/.exec(word)?.[0] ?? word;
+  const looked = `${words} LIKE '%' || fold_text(${bind(likeText(telling))}) || '%'`;
+  return telling === word ? looked : `${looked} AND strpos(${words}, fold_text(${bind(word)})) > 0`;
+}
+
 /** The first rows in the order of the kind; where no index gives the visible rows in it, they are all found before they are ordered. */
-function firstOf(kind: SearchSql, condition: string, ordered: boolean, rank: string, limit: number): string {
-  if (ordered) return `SELECT ${kind.id} AS id, ${rank} AS rank FROM ${kind.from} WHERE ${condition} ORDER BY ${kind.order} LIMIT ${limit}`;
-  return `SELECT all_of_them.id, all_of_them.rank
-            FROM (SELECT ${kind.id} AS id, ${rank} AS rank, row_number() OVER (ORDER BY ${kind.order}) AS place FROM ${kind.from} WHERE ${condition} OFFSET 0) all_of_them
+function firstOf(kind: SearchSql, condition: string, ordered: boolean, rank: (words: string) => string, limit: number): string {
+  const walked = (more: string): string => `SELECT ${kind.id} AS id, ${rank(kind.words)} AS rank FROM ${kind.from} WHERE ${condition}${more} ORDER BY ${kind.order} LIMIT ${limit}`;
+  if (!ordered) {
+    return `SELECT all_of_them.id, all_of_them.rank
+            FROM (SELECT ${kind.id} AS id, ${rank(kind.words)} AS rank, row_number() OVER (ORDER BY ${kind.order}) AS place FROM ${kind.from} WHERE ${condition} OFFSET 0) all_of_them
            ORDER BY all_of_them.place LIMIT ${limit}`;
+  }
+  if (kind.newest === undefined) return walked('');
+  // Which way is shorter depends on how many rows fit. The planner can only guess that, so they are collected first, and one of the two ways is gone.
+  const few = `(SELECT count(*) FROM fitting) <= ${MOST_COLLECTED}`;
+  return `WITH fitting AS MATERIALIZED (SELECT ${kind.id} AS id, ${kind.words} AS words, ${kind.newest} AS newest FROM ${kind.from} WHERE ${condition} LIMIT ${MOST_COLLECTED + 1})
+      (SELECT id, ${rank('words')} AS rank FROM (SELECT * FROM fitting WHERE ${few} ORDER BY newest DESC LIMIT ${limit}) first) UNION ALL (${walked(` AND NOT ${few}`)})`;
 }
 
 function nearPartsOf(kind: SearchSql, visible: string, ordered: boolean, sought: SoughtNear, { bind }: Statement): string[] {
@@ -144,8 +163,8 @@ function nearPartsOf(kind: SearchSql, visible: string, ordered: boolean, sought:
   }
   if (sought.words.some(({ meant }) => meant.length > 0)) {
     const fits = sought.words.map(({ typed, meant }) => `${kind.words} LIKE ANY (${bind([typed, ...meant].map((word) => `%${likeText(word)}%`))}::text[])`);
-    const missed = sought.words.map(({ typed }) => `(${kind.words} NOT LIKE '%' || ${bind(likeText(typed))} || '%')::int`);
-    parts.push(`SELECT near.id, near.rank FROM (${firstOf(kind, [visible, ...fits].join(' AND '), ordered, `${NEAR_RANK} + ${missed.join(' + ')}`, MOST_FOUND)}) near ORDER BY near.rank LIMIT ${MOST_NEAR}`);
+    const missed = (text: string): string => [`${NEAR_RANK}`, ...sought.words.map(({ typed }) => `(${text} NOT LIKE '%' || ${bind(likeText(typed))} || '%')::int`)].join(' + ');
+    parts.push(`SELECT near.id, near.rank FROM (${firstOf(kind, [visible, ...fits].join(' AND '), ordered, missed, MOST_FOUND)}) near ORDER BY near.rank LIMIT ${MOST_NEAR}`);
   }
   if (kind.alike !== undefined) {
     const text = `fold_text(${bind(sought.text)})`;
