@@ -16,9 +16,9 @@ export class AccessRecords1700000001330 implements MigrationInterface {
       CALL make_append_only('access_record_grant');
 
       CREATE FUNCTION access_record_grant_fits() RETURNS trigger LANGUAGE plpgsql AS $$
-      DECLARE named record%ROWTYPE; g access_grant;
+      DECLARE named published_record; g access_grant;
       BEGIN
-        SELECT * INTO named FROM record r WHERE r.id = NEW.record_id;
+        SELECT * INTO named FROM published_record r WHERE r.id = NEW.record_id;
         -- Whoever names the grant at the same time waits here.
         SELECT * INTO g FROM access_grant x WHERE x.id = NEW.grant_id FOR UPDATE;
         IF named.subject_kind <> 'contract' OR named.subject_id <> g.contract_id OR named.kind NOT IN ('HS-08', 'HS-14') THEN
