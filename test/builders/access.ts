@@ -84,7 +84,7 @@ export async function buildAccessGrant(database: TestDatabase, wanted: RequestTo
 }
 
 /** Opens a standing grant for all its people. */
-export async function buildAccessUse(database: TestDatabase, use: { grant: BuiltGrant; by: BuiltPerson }): Promise<string> {
+export async function buildAccessUse(database: TestDatabase, use: { grant: Pick<BuiltGrant, 'grantId'>; by: BuiltPerson }): Promise<string> {
   const id = randomUUID();
   await build(database, async (query) => {
     await query(`INSERT INTO access_use (id, grant_id, agency_id, opened_by, closes_at, ground) SELECT $1, id, agency_id, $3, ends_at, 'Máy chủ ngừng trả lời' FROM access_grant WHERE id = $2`, [id, use.grant.grantId, use.by.id]);
