@@ -6,6 +6,10 @@ export class AccessPublished1700000001320 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      -- Whether what a grant gives can be used now: the contract stands in the phase of it, trial operation has begun, the system is not suspended.
+      CREATE FUNCTION access_usable(access_phase text, c contract, system uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT access_phase_open(access_phase, c, system) AND (access_phase <> 'trial' OR c.phase = 'trial') AND (access_phase = 'remediation' OR NOT system_suspended(system)) $$;
+
       -- Live is a view over time and facts, never a stored status.
       CREATE VIEW live_access AS
         SELECT l.id, l.grant_id, l.use_id, l.person_id, l.account_id, l.contract_id, l.agency_id, l.system_id, g.form, g.phase, g.purpose, g.plane, l.starts_at, l.held_until

@@ -12,7 +12,7 @@ export interface ContractGrant {
   readonly endsAt: string;
   readonly endedAt: string | null;
   readonly heldUntil: string | null;
-  readonly live: boolean;
+  readonly usable: boolean;
   readonly accountsOpen: number;
   readonly unreviewed: boolean;
 }
@@ -40,7 +40,7 @@ export async function selectContractAccess(reader: Reader, contractId: string): 
             coalesce((SELECT json_agg(json_build_object('id', g.id, 'form', g.form, 'purpose', g.purpose, 'systemName', s.name, 'startsAt', g.starts_at, 'endsAt', g.ends_at, 'endedAt', g.ended_at,
                         'people', (SELECT json_agg(DISTINCT p.full_name) FROM access_request_person n JOIN published_vendor_person p ON p.id = n.person_id WHERE n.request_id = g.request_id),
                         'heldUntil', (SELECT max(l.held_until) FROM access_line l WHERE l.grant_id = g.id),
-                        'live', EXISTS (SELECT 1 FROM live_access x WHERE x.grant_id = g.id),
+                        'usable', (SELECT access_usable(g.phase, h, g.system_id) FROM contract h WHERE h.id = g.contract_id),
                         'accountsOpen', (SELECT count(*) FROM access_closure_due d WHERE d.grant_id = g.id),
                         'unreviewed', g.form = 'emergency' AND NOT EXISTS (SELECT 1 FROM access_review w WHERE w.grant_id = g.id)) ORDER BY g.ends_at, g.seq)
                 FROM access_grant g JOIN published_system s ON s.id = g.system_id

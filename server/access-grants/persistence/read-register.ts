@@ -22,7 +22,8 @@ export interface GrantRow {
   /** Until when the last of its people holds an account; null where nobody ever held one. */
   readonly held_until: Date | null;
   readonly accounts_open: number;
-  readonly live: boolean;
+  /** Whether the contract is in the phase of the grant and the system is not suspended. */
+  readonly usable: boolean;
   readonly unreviewed: boolean;
   readonly agency_name?: string;
 }
@@ -36,7 +37,7 @@ const register: RegisterSql = {
     (SELECT string_agg(DISTINCT p.full_name, ', ') FROM access_request_person n JOIN published_vendor_person p ON p.id = n.person_id WHERE n.request_id = g.request_id) AS people,
     (SELECT max(l.held_until) FROM access_line l WHERE l.grant_id = g.id) AS held_until,
     (SELECT count(*)::int FROM access_closure_due d WHERE d.grant_id = g.id) AS accounts_open,
-    EXISTS (SELECT 1 FROM live_access x WHERE x.grant_id = g.id) AS live,
+    (SELECT access_usable(g.phase, h, g.system_id) FROM contract h WHERE h.id = g.contract_id) AS usable,
     g.form = 'emergency' AND NOT EXISTS (SELECT 1 FROM access_review w WHERE w.grant_id = g.id) AS unreviewed`,
   from: 'access_grant g JOIN published_contract c ON c.id = g.contract_id JOIN published_system s ON s.id = g.system_id LEFT JOIN published_vendor v ON v.id = c.vendor_id',
   countFrom: 'access_grant g',

@@ -55,7 +55,7 @@ export function contractAccessRoutes(access: AccessUseCases): Route[] {
         requestHref: link('request', accessPaths.chooseRequest(contract.id)),
         emergencyHref: link('open-emergency', accessPaths.emergency(contract.id)),
         sessionHref: link('record-session', accessPaths.newSession(contract.id)),
-        revokeHref: told.grants.some(({ live }) => live) || told.grants.some(({ endsAt, endedAt }) => endedAt === null && new Date(endsAt) > now) ? link('revoke', accessPaths.revokeAll(contract.id)) : '',
+        revokeHref: told.grants.some(({ endsAt, endedAt }) => endedAt === null && new Date(endsAt) > now) ? link('revoke', accessPaths.revokeAll(contract.id)) : '',
         papers: mayDo('draw-up')
           ? [
               { action: accessPaths.drawUpAgreement(contract.id), text: 'Lập thỏa thuận bảo mật (HS-06)' },
@@ -71,7 +71,7 @@ export function contractAccessRoutes(access: AccessUseCases): Route[] {
 function stateOf(grant: ContractGrant, now: Date): ReturnType<typeof grantStateOf> {
   return grantStateOf({
     form: grant.form, starts_at: new Date(grant.startsAt), ends_at: new Date(grant.endsAt), ended_at: grant.endedAt === null ? null : new Date(grant.endedAt),
-    accounts_open: grant.accountsOpen, live: grant.live, unreviewed: grant.unreviewed,
+    held_until: grant.heldUntil === null ? null : new Date(grant.heldUntil), accounts_open: grant.accountsOpen, usable: grant.usable, unreviewed: grant.unreviewed,
   }, now);
 }
 

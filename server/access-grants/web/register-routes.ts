@@ -8,6 +8,7 @@ import { screen, type Route } from '../../platform/http/routes.js';
 import type { StateModel } from '../../platform/views/page-model.js';
 import type { AccessUseCases, GrantRow } from '../application/use-cases.js';
 import { accessForms, purposes } from '../domain/access.js';
+import { grantStanding } from '../domain/grant-standing.js';
 import { accessPaths, accessSection } from './paths.js';
 import { formWords, grantStates, purposeWords } from './words.js';
 
@@ -35,15 +36,13 @@ export function registerRoutes(access: AccessUseCases): Route[] {
   ];
 }
 
-/** How a grant of the register stands at an instant, worst first: open accounts and a missing review stay red whatever the term says. */
-export function grantStateOf(row: Pick<GrantRow, 'form' | 'starts_at' | 'ends_at' | 'ended_at' | 'accounts_open' | 'live' | 'unreviewed'>, now: Date): StateModel | undefined {
-  const over = (row.ended_at ?? row.ends_at) <= now || row.ends_at <= now;
-  if (row.accounts_open > 0) return grantStates['account-open'];
-  if (over) return row.unreviewed ? { tone: 'stop', icon: 'warning', word: 'Đã kết thúc, chưa rà soát' } : grantStates['over'];
-  if (row.unreviewed) return { tone: 'stop', icon: 'warning', word: 'Khẩn cấp, chưa rà soát' };
-  if (row.starts_at > now) return grantStates['upcoming'];
-  if (row.live) return grantStates['live'];
-  return row.form === 'standing' ? grantStates['standby'] : grantStates['paused'];
+/** How a grant of the register stands at an instant; a missing review stays red whatever the term says. */
+export function grantStateOf(row: Pick<GrantRow, 'form' | 'starts_at' | 'ends_at' | 'ended_at' | 'held_until' | 'accounts_open' | 'usable' | 'unreviewed'>, now: Date): StateModel | undefined {
+  const standing = grantStanding({
+    form: row.form, startsAt: row.starts_at, endsAt: row.ends_at, endedAt: row.ended_at, held: row.held_until !== null && row.held_until > now ? 1 : 0, accountsOpen: row.accounts_open, usable: row.usable,
+  }, now);
+  if (!row.unreviewed || standing === 'account-open') return grantStates[standing];
+  return { tone: 'stop', icon: 'warning', word: standing === 'over' ? 'Đã kết thúc, chưa rà soát' : 'Khẩn cấp, chưa rà soát' };
 }
 
 function registerScreen(principal: Principal, now: Date, several: boolean): RegisterScreen<GrantRow> {
