@@ -85,6 +85,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   'GET /van-ban/:id/ban-in': business,
   'GET /van-ban/:id/ban-in-chinh-thuc': business,
   ...form('/van-ban/:id/vao-so', clerk),
+  'POST /van-ban/:id/in-lai': ['procurement_officer', 'it_officer', 'unit_head', 'records_clerk'],
   ...form('/van-ban/:id/thu-hoi', ['procurement_officer', 'it_officer', 'unit_head', 'records_clerk']),
   ...form('/van-ban/:id/dinh-kem', clerk),
 
@@ -209,6 +210,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   ...form('/hop-dong/:id/van-hanh/ket-qua', it),
   ...form('/hop-dong/:id/van-hanh/phuong-an', it),
   'POST /hop-dong/:id/van-hanh/dua-vao-van-hanh': head,
+  ...form('/hop-dong/:id/van-hanh/quyet-dinh-giay', ['procurement_officer', 'records_clerk']),
   'GET /chuyen-co-quan/:id': ['procurement_officer', 'unit_head', 'records_clerk', 'auditor', 'city_oversight'],
   'POST /chuyen-co-quan/:id': head,
   'POST /chuyen-co-quan/:id/tiep-nhan': head,

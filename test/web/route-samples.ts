@@ -97,7 +97,14 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/hop-dong/:id/van-hanh/bat-dau': { owner: shared, make: signedContract },
   '/hop-dong/:id/van-hanh/ket-qua': { owner: shared, make: contractInTrial },
   '/hop-dong/:id/van-hanh/phuong-an': { owner: shared, make: async ({ id }) => id('/hop-dong/:id/van-hanh/ket-qua') },
+  '/hop-dong/:id/van-hanh/quyet-dinh-giay': { owner: shared, make: async ({ id }) => id('/hop-dong/:id/van-hanh/ket-qua') },
   '/hop-dong/:id/quyen-truy-cap': { owner: 'department', make: async (scene) => (await contractWithAccess(scene)).id },
+  ...Object.fromEntries(
+    ['de-nghi', 'de-nghi/moi', 'van-ban/thoa-thuan-bao-mat', 'van-ban/quyet-dinh-cap-quyen', 'van-ban/so-theo-doi'].map((act): [string, SampleKind] => [
+      `/hop-dong/:id/quyen-truy-cap/${act}`,
+      { owner: 'department', make: async (scene) => (await contractWithAccess(scene)).id },
+    ]),
+  ),
   '/quyen-truy-cap/de-nghi/:id': { owner: 'department', make: waitingRequest },
   '/quyen-truy-cap/de-nghi/:id/phe-duyet': { owner: 'department', make: waitingRequest },
   '/quyen-truy-cap/de-nghi/:id/rut': { owner: 'department', make: waitingRequest },
@@ -320,7 +327,8 @@ async function askAnother({ app, world }: Scene, vendor: BuiltVendor): Promise<B
 export async function buildSamples(app: TestApp, world: World, beneficiaries: readonly BuiltAgency[] = []): Promise<Samples> {
   const samples: Record<string, string> = {};
   const id = (prefix: string): string => samples[prefix] ?? missing(prefix);
-  for (const [prefix, kind] of Object.entries(sampleKinds)) samples[prefix] = await kind.make({ app, world, beneficiaries, id });
+  const scene: Scene = { app, world, beneficiaries, id };
+  for (const [prefix, kind] of Object.entries(sampleKinds)) samples[prefix] = await kind.make(scene);
   return samples;
 }
 
@@ -392,8 +400,17 @@ function ownersOf(path: string): readonly SampleKind['owner'][] {
   });
 }
 
+/** A contract in operation takes many statements to build; one of each set of samples serves all of its access. */
+const contractsOfScenes = new WeakMap<Scene, ReadyContract>();
+
 /** A contract in operation with somebody of its vendor who may be given access. */
-async function contractWithAccess({ app, world }: Scene): Promise<ReadyContract> {
+async function contractWithAccess(scene: Scene): Promise<ReadyContract> {
+  const built = contractsOfScenes.get(scene) ?? (await anotherContractWithAccess(scene));
+  contractsOfScenes.set(scene, built);
+  return built;
+}
+
+async function anotherContractWithAccess({ app, world }: Scene): Promise<ReadyContract> {
   const contract = await buildActiveContract(app.database, { agency: world.department, people: world.at, startsOn: '2026-11-01' });
   await buildBoundPerson(app.database, { contract });
   return contract;
@@ -411,8 +428,9 @@ async function runningGrant(scene: Scene): Promise<string> {
   return (await buildAccessGrant(scene.app.database, { contract: await contractWithAccess(scene) })).grantId;
 }
 
+/** One of its own: revoking there ends nothing that others are tried on. */
 async function contractWithGrant(scene: Scene): Promise<string> {
-  const contract = await contractWithAccess(scene);
+  const contract = await anotherContractWithAccess(scene);
   await buildAccessGrant(scene.app.database, { contract });
   return contract.id;
 }

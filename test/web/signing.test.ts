@@ -214,6 +214,34 @@ describe('going live', () => {
     expect(textOf((await officer.get(`/hop-dong/${contract.id}`)).text, '.rail')).toContain('Vận hành từ 20/11/2026');
   });
 
+  test('by a decision that the head signed on paper, from its day on, recorded by another than who recorded the trial', async () => {
+    const contract = await buildTrialContract(app.database, { agency: world.department, people: world.at, vendor, ready: true });
+    const page = `/hop-dong/${contract.id}/van-hanh`;
+    const address = `${page}/quyet-dinh-giay`;
+    expect((await officer.get(page)).text).toContain('Ghi nhận quyết định đã ký trên giấy');
+    const fields = { number: '41/QĐ-TN', date: '20/11/2026', signer: world.at.unit_head.id };
+    expect(textOf((await officer.postFiles(address, fields, {})).text, '.error-summary')).toContain('Đính kèm bản quét');
+    const stranger = await officer.postFiles(address, { ...fields, signer: world.at.it_officer.id }, { scan: scan() });
+    expect([stranger.status, textOf(stranger.text, '.error-summary')]).toEqual([422, expect.stringContaining('thẩm quyền')]);
+    const early = await officer.postFiles(address, { ...fields, date: '01/01/2026' }, { scan: scan() });
+    expect([early.status, textOf(early.text, '.error-summary')]).toEqual([422, expect.stringContaining('không được trước ngày')]);
+    expect((await it.get(address)).status).toBe(403);
+    expect((await officer.postFiles(address, fields, { scan: scan('quyet-dinh.pdf') })).status).toBe(303);
+    expect(await phaseOf(contract.id)).toBe('active');
+    const shown = (await officer.get(`/hop-dong/${contract.id}`)).text;
+    expect(textOf(shown, '.rail')).toContain('Vận hành từ 20/11/2026');
+    expect(textOf(shown, '#tep')).toContain('Quyết định đưa vào vận hành số 41/QĐ-TN');
+  });
+
+  test('is not recorded from paper while a condition is open; the attempt is', async () => {
+    const contract = await buildTrialContract(app.database, { agency: world.department, people: world.at, vendor });
+    const page = `/hop-dong/${contract.id}/van-hanh`;
+    expect((await officer.get(page)).text).not.toContain('Ghi nhận quyết định đã ký trên giấy');
+    const fields = { number: '42/QĐ-TN', date: '20/11/2026', signer: world.at.unit_head.id };
+    const refused = await officer.postFiles(`${page}/quyet-dinh-giay`, fields, { scan: scan() });
+    expect([refused.status, await lastEvent(contract.id), await phaseOf(contract.id)]).toEqual([422, 'signing.go-live-refused', 'trial']);
+  });
+
   test('a head who recorded the trial does not decide on it', async () => {
     const people = { ...world.at, it_officer: world.at.unit_head };
     await expect(buildTrialContract(app.database, { agency: world.department, people, vendor, ready: true })).rejects.toThrow();

@@ -39,6 +39,7 @@ export function specialFields(world: World, samples: Samples): Readonly<Record<s
     // The vendor that the form above registered; signed before the agency worked with the product.
     '/hop-dong/chuyen-tiep/moi': { ...contract, vendor: inventedTaxCode(9_001), number: 'Số một/2025', signedOn: '15/06/2025', startsOn: '01/07/2025', endsOn: '30/06/2027' },
     '/hop-dong/:id/dieu-khoan/quyet-dinh-giay': { signer: world.at.unit_head.id },
+    '/hop-dong/:id/van-hanh/quyet-dinh-giay': { signer: world.at.unit_head.id },
     '/quyen-truy-cap/de-nghi/:id/quyet-dinh-giay': { signer: world.at.unit_head.id, outcome: 'returned' },
     '/quyen-truy-cap/:id/rut-ngan': { untilDay: '20/11/2026', untilTime: '20:00' },
     '/hop-dong/:id/quyen-truy-cap/khan-cap': { sourceAddresses: '203.0.113.7', hours: '1' },

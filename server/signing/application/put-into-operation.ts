@@ -4,7 +4,7 @@ import { lockContractFor, moveContract, type ContractRow } from '../../contracts
 import { compareDays, formatDay, today, type CalendarDay } from '../../kernel/calendar-day.js';
 import { InvalidInput, Refused } from '../../kernel/errors.js';
 import { allow, refuse, type Verdict } from '../../kernel/refusal.js';
-import { decide } from '../../people/index.js';
+import { decide, type PaperDecision } from '../../people/index.js';
 import type { ActContext, Transaction } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
@@ -20,6 +20,12 @@ export interface RecordPaper {
   readonly day: CalendarDay;
   readonly summary: string;
   readonly file: StoredFile;
+}
+
+export interface GoLive {
+  readonly contractId: string;
+  /** Absent: the acting head decides. Present: the acting person records what the head signed. */
+  readonly paper?: (Omit<PaperDecision, 'sha256'> & { readonly scan: StoredFile }) | undefined;
 }
 
 /** From signing to operation (khoản 3 Điều 5; NĐ 331 Điều 30.6; NĐ 224 Điều 67.5): trial, its result in writing, the plan deployed, the head's decision. */
@@ -72,16 +78,18 @@ export function createPutIntoOperation({ work, rolesThatMay, library }: SigningN
     },
 
     /**
-     * The head puts the service into operation when every condition of the gate holds; the head is another than who recorded the trial. A refused attempt leaves an
-     * event of its own.
-     * @throws NotFound, Forbidden, Refused ('go-live-blocked', 'no-such-move' and the codes of people's decisions)
+     * The head puts the service into operation when every condition of the gate holds, by click today, or on paper on the day of signing; the head, and who records the
+     * paper, are others than who recorded the trial. A refused attempt leaves an event of its own.
+     * @throws NotFound, Forbidden, Refused ('go-live-blocked', 'no-such-move' and the codes of people's decisions), InvalidInput ('day-impossible', before the trial's result)
      */
-    async goLive(context: ActContext, principal: Principal, contractId: string): Promise<void> {
+    async goLive(context: ActContext, principal: Principal, { contractId, paper }: GoLive): Promise<void> {
       const verdict = await work.run(context, async (tx): Promise<Verdict> => {
-        const contract = await lockContractFor(tx, principal, contractId, 'go-live', rolesThatMay);
+        const contract = await lockContractFor(tx, principal, contractId, paper === undefined ? 'go-live' : 'record-go-live-paper', rolesThatMay);
         refuseUnless(contract, 'trial', 'go-live');
-        const day = today({ now: () => tx.at });
-        const gates = library().libraryOn('gates', day);
+        const now = today({ now: () => tx.at });
+        const day = paper?.date ?? now;
+        if (paper !== undefined) requirePossibleDay(tx, contract, day, 'date');
+        const gates = library().libraryOn('gates', now);
         const conditions = await conditionsOf(tx, contract.id, 'operation');
         const gate = reviewGate('operation', conditions, gates.entries);
         if (!gate.allowed) {
@@ -90,11 +98,16 @@ export function createPutIntoOperation({ work, rolesThatMay, library }: SigningN
         }
         const trial = await lastTrialResult(tx, contract.id);
         if (trial === undefined) throw new Error('the gate of going live is open without a trial');
+        if (compareDays(day, trial.documentOn) < 0) throw new InvalidInput({ date: `Ngày ký không được trước ngày kết quả vận hành thử (${formatDay(trial.documentOn)}).` });
         const decided = await decide(tx, {
           agencyId: contract.agencyId, area: 'contracts', subject: { kind: 'contract', id: contract.id }, act: 'go-live', outcome: 'approved', requestedBy: trial.recordedBy,
+          paper: paper === undefined ? undefined : { number: paper.number, date: paper.date, signerId: paper.signerId, sha256: paper.scan.sha256 },
         });
         await insertMilestone(tx, { contractId: contract.id, milestone: 'went-live', onDay: day, decisionId: decided.id, recordedBy: principal.userId });
         await moveContract(tx, contract, 'go-live');
+        if (paper !== undefined) {
+          await attachFiles(tx, { subjectKind: 'contract', subjectId: contract.id, agencyId: contract.agencyId, purpose: `Quyết định đưa vào vận hành số ${paper.number}` }, [paper.scan]);
+        }
         const facts = { ...decided.facts, from: contract.phase, to: 'active', day, gatesVersion: gates.id, conditions: conditions.map(({ code, outcome, reason }) => ({ code, outcome, reason })) };
         await recordEvent(tx, signingEvent('contract.went-live', contract, facts));
         return allow;

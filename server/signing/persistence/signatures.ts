@@ -69,9 +69,9 @@ export interface OperationPaper {
 }
 
 /** The last result of trial operation, and who recorded it. */
-export async function lastTrialResult(tx: Transaction, contractId: string): Promise<{ readonly ordinal: number; readonly outcome: string; readonly recordedBy: string } | undefined> {
-  return (await tx.query<{ ordinal: number; outcome: string; recordedBy: string }>(
-    'SELECT ordinal, outcome, recorded_by AS "recordedBy" FROM trial_result WHERE contract_id = $1 ORDER BY ordinal DESC LIMIT 1',
+export async function lastTrialResult(tx: Transaction, contractId: string): Promise<{ readonly ordinal: number; readonly outcome: string; readonly documentOn: CalendarDay; readonly recordedBy: string } | undefined> {
+  return (await tx.query<{ ordinal: number; outcome: string; documentOn: CalendarDay; recordedBy: string }>(
+    'SELECT ordinal, outcome, document_on AS "documentOn", recorded_by AS "recordedBy" FROM trial_result WHERE contract_id = $1 ORDER BY ordinal DESC LIMIT 1',
     [contractId],
   ))[0];
 }

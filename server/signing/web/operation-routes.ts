@@ -3,7 +3,7 @@ import { formatDay, type CalendarDay } from '../../kernel/calendar-day.js';
 import { InvalidInput, Refused } from '../../kernel/errors.js';
 import { refuse } from '../../kernel/refusal.js';
 import { page, seeOther } from '../../platform/http/answers.js';
-import { choice, day, line, paragraph } from '../../platform/http/field-types.js';
+import { choice, day, identifier, line, paragraph } from '../../platform/http/field-types.js';
 import { formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import { act, screen, type Ask, type Route } from '../../platform/http/routes.js';
@@ -17,6 +17,7 @@ import { gateEntries, headOf, mayDo, signatureRows, type GatePorts } from './sig
 
 const inSection = { section: 'contracts' };
 const idOf = (ask: Ask): string => ask.params['id'] ?? '';
+const wentLive = ['contract.went-live', 'signing.go-live-refused'];
 const trialling = { action: 'record-trial', subject: 'Contract' };
 
 interface PaperForm {
@@ -34,13 +35,21 @@ const resultForm = defineForm<PaperForm & { readonly outcome: 'passed' | 'failed
 const planForm = defineForm<PaperForm>(paperRules);
 const trialForm = defineForm<{ day: CalendarDay }>({ day: day('Ngày bắt đầu vận hành thử') });
 
+interface DecisionForm {
+  readonly number: string;
+  readonly date: CalendarDay;
+  readonly signer: string;
+}
+
+const decisionForm = defineForm<DecisionForm>({ number: line('Số quyết định', 100), date: day('Ngày ký'), signer: identifier('người ký') });
+
 const outcomes = [
   { value: 'passed', label: 'Đạt yêu cầu' },
   { value: 'failed', label: 'Chưa đạt; khắc phục và thử lại' },
 ];
 
 /** The page of the gate of going live, the papers it asks for, and the head's act. */
-export function operationRoutes(signing: SigningUseCases, { regulation, assessmentHref }: Pick<GatePorts, 'regulation' | 'assessmentHref'>): Route[] {
+export function operationRoutes(signing: SigningUseCases, { regulation, assessmentHref, signers }: Pick<GatePorts, 'regulation' | 'assessmentHref' | 'signers'>): Route[] {
   const loadIn = (phase: 'signed' | 'trial', action: string) => async (ask: Ask): Promise<{ loaded: ContractDetail; values: Record<string, string> }> => {
     const contract = await signing.contractFor(ask.principal, idOf(ask), action);
     if (contract.phase !== phase) throw new Refused(phase === 'trial' ? refuse('not-in-trial') : refuse('no-such-move', { facts: { act: action, phase: contract.phase } }));
@@ -61,6 +70,7 @@ export function operationRoutes(signing: SigningUseCases, { regulation, assessme
         }) : undefined,
         beginHref: contract.phase === 'signed' && mayDo(ask, contract, 'begin-trial') ? signingPaths.beginTrial(contract.id) : '',
         resultHref: contract.phase === 'trial' && mayDo(ask, contract, 'record-trial') ? signingPaths.trialResult(contract.id) : '',
+        decisionHref: contract.phase === 'trial' && mayDo(ask, contract, 'record-go-live-paper') && reviewGate('operation', conditions, gateEntries(signing)).allowed ? signingPaths.goLivePaper(contract.id) : '',
         planHref: contract.phase === 'trial' && mayDo(ask, contract, 'record-trial') ? signingPaths.planDeployment(contract.id) : '',
         signature: signatureRows(papers),
         milestones: milestoneRows(papers),
@@ -110,9 +120,31 @@ export function operationRoutes(signing: SigningUseCases, { regulation, assessme
         return seeOther(`${signingPaths.operation(idOf(ask))}#ket-qua`, 'Đã ghi nhận việc triển khai phương án.');
       },
     }),
-    act(signingPaths.goLive(':id'), { action: 'go-live', subject: 'Contract' }, ['contract.went-live', 'signing.go-live-refused'], async (ask) => {
-      await signing.goLive(ask.act, ask.principal, idOf(ask));
+    act(signingPaths.goLive(':id'), { action: 'go-live', subject: 'Contract' }, wentLive, async (ask) => {
+      await signing.goLive(ask.act, ask.principal, { contractId: idOf(ask) });
       return seeOther(contractPaths.contract(idOf(ask)), 'Đã quyết định đưa dịch vụ vào vận hành.');
+    }),
+    ...formPage<DecisionForm, { contract: ContractDetail; people: { value: string; label: string }[] }>({
+      path: signingPaths.goLivePaper(':id'),
+      may: { action: 'record-go-live-paper', subject: 'Contract' },
+      records: wentLive,
+      files: true,
+      form: decisionForm,
+      load: async (ask) => {
+        const { loaded: contract } = await loadIn('trial', 'record-go-live-paper')(ask);
+        const people = await signers(contract.agencyId);
+        return { loaded: { contract, people: people.map(({ id, name, post }) => ({ value: id, label: `${name} (${post})` })) }, values: {} };
+      },
+      view: (_ask, { loaded: { contract, people }, values, errors, kept }) =>
+        page('signing/operation-decision', 'Ghi nhận quyết định đưa vào vận hành', {
+          ...headOf(contract), agencyName: contract.agencyName, people, values, errors, kept, action: signingPaths.goLivePaper(contract.id), cancelHref: signingPaths.operation(contract.id),
+        }, inSection),
+      perform: async (ask, { number, date, signer }) => {
+        const scan = ask.uploads.files[0];
+        if (scan === undefined) throw new InvalidInput({ scan: 'Đính kèm bản quét quyết định đã ký.' });
+        await signing.goLive(ask.act, ask.principal, { contractId: idOf(ask), paper: { number, date, signerId: signer, scan } });
+        return seeOther(contractPaths.contract(idOf(ask)), 'Đã ghi nhận quyết định đưa dịch vụ vào vận hành.');
+      },
     }),
   ];
 }

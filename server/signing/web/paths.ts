@@ -14,4 +14,5 @@ export const signingPaths = {
   trialResult: (id: string): string => `/hop-dong/${id}/van-hanh/ket-qua`,
   planDeployment: (id: string): string => `/hop-dong/${id}/van-hanh/phuong-an`,
   goLive: (id: string): string => `/hop-dong/${id}/van-hanh/dua-vao-van-hanh`,
+  goLivePaper: (id: string): string => `/hop-dong/${id}/van-hanh/quyet-dinh-giay`,
 } as const;

@@ -7,7 +7,7 @@ import type { PermissionLine } from '../../people/index.js';
 export const signingPermissions: readonly PermissionLine[] = [
   { roles: ['procurement_officer'], actions: ['locate-clauses', 'sign', 'begin-trial'], subject: 'Contract', within: 'agency' },
   { roles: ['unit_head'], actions: ['confirm-clauses', 'go-live'], subject: 'Contract', within: 'agency', area: 'contracts' },
-  // Recording what the head signed on paper; the wall keeps out whoever submitted the review.
-  { roles: ['procurement_officer', 'records_clerk'], actions: ['record-clause-paper'], subject: 'Contract', within: 'agency' },
+  // Recording what the head signed on paper; the wall keeps out whoever submitted the review, or recorded the trial.
+  { roles: ['procurement_officer', 'records_clerk'], actions: ['record-clause-paper', 'record-go-live-paper'], subject: 'Contract', within: 'agency' },
   { roles: ['it_officer'], actions: ['record-trial'], subject: 'Contract', within: 'agency' },
 ];
