@@ -24,6 +24,8 @@ export interface OverviewMaterial {
   readonly history: readonly PastEvent[];
   readonly records: readonly PublishedRecord[];
   readonly gates: readonly object[];
+  /** What later rooms offer to begin from here. */
+  readonly later: readonly { readonly href: string; readonly text: string }[];
   /** Of all rooms: records and questionnaires leave events in this history too. */
   readonly eventTexts: EventTexts;
 }
@@ -34,7 +36,7 @@ export function hasLapsed(detail: Pick<AssessmentDetail, 'status' | 'validUntil'
 }
 
 /** The page of one assessment. */
-export function overviewModel({ principal, detail, computed, today, history, records, gates, eventTexts }: OverviewMaterial): object {
+export function overviewModel({ principal, detail, computed, today, history, records, gates, later, eventTexts }: OverviewMaterial): object {
   const { method, result } = computed;
   const mayDo = (action: string): boolean => may(principal.ability, action, 'RiskAssessment', { agencyId: detail.agencyId });
   const open = isOpen(detail.status);
@@ -49,7 +51,7 @@ export function overviewModel({ principal, detail, computed, today, history, rec
     states: [lapsed ? lapsedState : statusStates[detail.status], ...(open ? [] : [riskStates[result.worstLevel]])],
     next: nextStep(detail, computed, mayDo, lapsed),
     alerts: alertsOf(detail, today, lapsed),
-    acts: actsOf(detail, mayDo),
+    acts: [...actsOf(detail, mayDo), ...later],
     open,
     progress: open ? { done: result.answered, total: result.total, text: `Đã trả lời ${String(result.answered)} / ${String(result.total)} tiêu chí; lưu gần nhất lúc ${formatInstant(detail.savedAt)}` } : undefined,
     groups: method.groups.flatMap(({ id }) => groupLink(computed, id, open && mayDo('score') ? detail.id : undefined)),
