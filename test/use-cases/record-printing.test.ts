@@ -109,6 +109,23 @@ test('the same job run several times at once keeps one print and leaves one even
   expect((await eventsOf(id)).map(({ type }) => type)).toEqual(['record.prepared', 'record.printed']);
 }, 60_000);
 
+test('a record that cannot be drawn says so in its history after the last attempt, not before', async () => {
+  const broken = await work.run({ actorId: world.at.procurement_officer.id, records: null }, async (tx) => {
+    const rows = await tx.query<{ id: string }>(
+      `INSERT INTO record (id, product_code, kind, agency_id, subject_kind, subject_id, form, title, subject, model, model_sha256, library_versions, prepared_by)
+       VALUES (gen_random_uuid(), 'VB-0000-0001', 'HS-01', $1, 'assessment', gen_random_uuid(), 'report', 'Báo cáo', 'Hỏng', '{}', encode(sha256('{}'), 'hex'), '[]', $2) RETURNING id`,
+      [world.department.id, world.at.procurement_officer.id],
+    );
+    await tx.query(`INSERT INTO audit_event (type, canonical, hash) VALUES ('test.built', '{}', sha256('{}'))`);
+    return rows[0]?.id ?? '';
+  });
+  const run = { id: 'job', attempt: 1, lastAttempt: false, signal: new AbortController().signal };
+  await expect(printing.handle({ recordId: broken, edition: 'draft' }, run)).rejects.toThrow();
+  expect((await eventsOf(broken)).map(({ type }) => type)).toEqual([]);
+  await expect(printing.handle({ recordId: broken, edition: 'draft' }, { ...run, attempt: 13, lastAttempt: true })).rejects.toThrow();
+  expect((await eventsOf(broken)).map(({ type }) => type)).toEqual(['record.print-failed']);
+});
+
 test('a record withdrawn before the printer comes to it is not printed, and its issued edition never before registration', async () => {
   const before = await work.run({ actorId: world.at.procurement_officer.id, records: null }, async (tx) => {
     // Without a job: prepared by hand, as the wall sees it.

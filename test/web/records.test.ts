@@ -50,6 +50,32 @@ describe('a record', () => {
     expect(page.text).not.toContain(`/van-ban/${report}/vao-so`);
   });
 
+  test('says when nobody tries to print it any more, and is printed again when somebody asks', async () => {
+    const { id } = await prepareRecordIn(app, { agency: world.department, by: world.at.procurement_officer, signer: world.at.unit_head });
+    await untilRecord(app.database, id, 'printed');
+    // As the printer leaves it that gave up: prepared, without a print, and told of in its history.
+    await app.database.asOwner(`ALTER TABLE record DISABLE TRIGGER USER`);
+    await app.database.asOwner(`ALTER TABLE record_print DISABLE TRIGGER USER`);
+    await app.database.asOwner(`DELETE FROM record_print WHERE record_id = $1`, [id]);
+    await app.database.asOwner(`UPDATE record SET status = 'prepared' WHERE id = $1`, [id]);
+    await app.database.asOwner(`ALTER TABLE record ENABLE TRIGGER USER`);
+    await app.database.asOwner(`ALTER TABLE record_print ENABLE TRIGGER USER`);
+    const canonical = JSON.stringify({ facts: { edition: 'draft', attempts: 12 } });
+    await app.database.asOwner(
+      `WITH told AS (INSERT INTO audit_event (type, agency_id, canonical, hash) VALUES ('record.print-failed', $1, $2, sha256($2)) RETURNING id)
+       INSERT INTO audit_event_subject (event_id, subject_kind, subject_id) SELECT id, 'record', $3 FROM told`,
+      [world.department.id, Buffer.from(canonical), id],
+    );
+    const page = (await officer.get(`/van-ban/${id}`)).text;
+    expect(page).toContain('Chưa in được văn bản');
+    expect(load(page)(`form[action="/van-ban/${id}/in-lai"] button`).text()).toBe('In lại');
+    expect((await officer.post(`/van-ban/${id}/in-lai`, {})).status).toBe(303);
+    await untilRecord(app.database, id, 'printed');
+    const after = (await officer.get(`/van-ban/${id}`)).text;
+    expect([after.includes('Chưa in được văn bản'), after.includes('yêu cầu in lại dự thảo')]).toEqual([false, true]);
+    expect((await officer.post(`/van-ban/${id}/in-lai`, {})).status).toBe(409);
+  });
+
   test('its print is shown in place, frozen', async () => {
     const print = await officer.get(`/van-ban/${report}/ban-in`);
     expect([print.status, print.headers['content-type'], String(print.headers['content-disposition']).slice(0, 6)]).toEqual([200, 'application/pdf', 'inline']);

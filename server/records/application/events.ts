@@ -2,6 +2,8 @@
 export const recordEvents = {
   prepared: 'record.prepared',
   printed: 'record.printed',
+  printFailed: 'record.print-failed',
+  printAsked: 'record.print-asked',
   registered: 'record.registered',
   withdrawn: 'record.withdrawn',
   issuedPrinted: 'record.issued-printed',

@@ -21,6 +21,11 @@ export interface PrintNeeds {
   readonly draw: DrawRecord;
 }
 
+interface AskedPrint {
+  readonly recordId: string;
+  readonly edition: PrintEdition;
+}
+
 const ATTEMPTS = 12;
 const LARGEST_BYTES = 64 * 2 ** 20;
 
@@ -35,11 +40,28 @@ export function printWork(needs: PrintNeeds): JobWork {
     // The browser draws two at once; meanwhile others are read, kept and recorded.
     concurrency: 4,
     minutesAtMost: 5,
-    handle: (payload) => printRecord(needs, readPayload(payload)),
+    handle: async (payload, { lastAttempt }) => {
+      const asked = readPayload(payload);
+      try {
+        await printRecord(needs, asked);
+      } catch (error) {
+        if (lastAttempt) await tellOfFailure(needs, asked);
+        throw error;
+      }
+    },
   };
 }
 
-async function printRecord({ reader, work, evidence, draw }: PrintNeeds, { recordId, edition }: { readonly recordId: string; readonly edition: PrintEdition }): Promise<void> {
+/** Nobody tries any more: the record's page says so, and that it can be printed again. */
+async function tellOfFailure({ reader, work }: PrintNeeds, { recordId, edition }: AskedPrint): Promise<void> {
+  const record = await selectPrintable(reader, recordId);
+  if (record === undefined) return;
+  await work.run({ actorId: null, records: null }, (tx) =>
+    recordEvent(tx, { type: recordEvents.printFailed, agencyId: record.agencyId, subjects: [{ kind: 'record', id: recordId }], facts: { edition, attempts: ATTEMPTS } }),
+  );
+}
+
+async function printRecord({ reader, work, evidence, draw }: PrintNeeds, { recordId, edition }: AskedPrint): Promise<void> {
   const record = await selectPrintable(reader, recordId);
   if (record === undefined) throw new Error(`no record ${recordId} to print`);
   if (record.printed.includes(edition) || !isDue(record, edition)) return;
@@ -65,7 +87,7 @@ function isDue(record: PrintableRecord, edition: PrintEdition): boolean {
   return edition === 'draft' ? record.status === 'prepared' : record.status === 'registered';
 }
 
-function readPayload(payload: JobPayload): { readonly recordId: string; readonly edition: PrintEdition } {
+function readPayload(payload: JobPayload): AskedPrint {
   const { recordId, edition } = payload;
   if (typeof recordId !== 'string' || (edition !== 'draft' && edition !== 'issued')) throw new Error('a print job names its record and edition');
   return { recordId, edition };

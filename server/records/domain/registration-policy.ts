@@ -1,5 +1,5 @@
 import { compareDays, formatDay, type CalendarDay } from '../../kernel/calendar-day.js';
-import { allow, firstRefusal, refuse, type Verdict } from '../../kernel/refusal.js';
+import { allow, firstRefusal, refuse, type Refusal, type Verdict } from '../../kernel/refusal.js';
 import { recordLifecycle, type RecordState } from './record.lifecycle.js';
 
 export interface RegistrationFacts {
@@ -26,6 +26,12 @@ export function mayRegister(facts: RegistrationFacts): Verdict<RegistrationRefus
     compareDays(facts.issuedOn, facts.today) > 0 ? refuse('record-dated-later', { facts: { today: formatDay(facts.today) } }) : allow,
     compareDays(facts.issuedOn, facts.preparedOn) < 0 ? refuse('record-dated-before-preparation', { facts: { preparedOn: formatDay(facts.preparedOn) } }) : allow,
   ]);
+}
+
+/** Which edition of a record still has to be printed: 'draft' for signature, 'issued' once it is registered; refused when what is due is kept, or nothing is due. */
+export function editionToPrint(status: RecordState, kept: readonly string[]): 'draft' | 'issued' | Refusal<'record-printed-already'> {
+  if (status === 'prepared') return 'draft';
+  return status === 'registered' && !kept.includes('issued') ? 'issued' : refuse('record-printed-already', { clause: 'internal' });
 }
 
 /** May a record still be taken back? Not once it is registered: then a new record corrects it (NĐ 30/2020 Điều 18.3). */

@@ -27,6 +27,11 @@ export function selectPrintable(reader: Reader, id: string): Promise<PrintableRe
   );
 }
 
+/** The editions of a record that are kept. */
+export async function keptEditions(tx: Transaction, id: string): Promise<string[]> {
+  return (await tx.query<{ edition: string }>('SELECT edition FROM record_print WHERE record_id = $1', [id])).map(({ edition }) => edition);
+}
+
 /** Keeps a print. @returns false when this edition of the record is kept already */
 export async function insertPrint(tx: Transaction, print: { readonly recordId: string; readonly edition: string; readonly sha256: string; readonly size: number; readonly pages: number }): Promise<boolean> {
   const kept = await tx.change(

@@ -6,9 +6,11 @@ import { page, seeOther } from '../../platform/http/answers.js';
 import { choice, day, line, optional, paragraph, wholeNumber } from '../../platform/http/field-types.js';
 import { formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
-import type { Ask, Route } from '../../platform/http/routes.js';
+import { act, type Ask, type Route } from '../../platform/http/routes.js';
+import { recordEvents } from '../application/events.js';
 import type { createAttachFile } from '../application/attach-file.js';
 import type { RecordDetail, RecordReadings } from '../application/read-record.js';
+import type { createPrintAgain } from '../application/print-again.js';
 import type { createRegisterRecord } from '../application/register-record.js';
 import type { createWithdrawRecord } from '../application/withdraw-record.js';
 import { recordActPath, recordHref, recordsPath } from './paths.js';
@@ -18,6 +20,7 @@ export interface RecordActs {
   readonly clock: Clock;
   readonly register: ReturnType<typeof createRegisterRecord>;
   readonly withdraw: ReturnType<typeof createWithdrawRecord>;
+  readonly printAgain: ReturnType<typeof createPrintAgain>;
   readonly attach: ReturnType<typeof createAttachFile>;
 }
 
@@ -56,6 +59,10 @@ const idOf = (ask: Ask): string => ask.params['id'] ?? '';
 /** What can be done to a record: entering its number, taking it back before that, keeping a further copy with it. */
 export function actRoutes(acts: RecordActs, readings: RecordReadings): Route[] {
   return [
+    act(recordActPath(':id', 'in-lai'), { action: 'print-again', subject: 'Record' }, [recordEvents.printAsked], async (ask) => {
+      await acts.printAgain(ask.act, ask.principal, idOf(ask));
+      return seeOther(recordHref(idOf(ask)), 'Đã yêu cầu in lại; tải lại trang sau ít giây.');
+    }),
     ...formPage<RegistrationForm, RecordDetail>({
       path: recordActPath(':id', 'vao-so'),
       may: { action: 'register', subject: 'Record' },

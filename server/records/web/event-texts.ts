@@ -6,11 +6,17 @@ import { mediumNames } from './words.js';
 export const recordEventTexts: EventTexts = {
   'record.prepared': ({ facts }) => `lập ${name(facts)}, dự thảo chờ in để trình ký (mã ${text(facts['productCode'])}).`,
   'record.printed': ({ facts }) => `in xong dự thảo: ${text(facts['pages'])} trang.`,
+  'record.print-failed': ({ facts }) => `chưa in được ${edition(facts)} sau ${text(facts['attempts'])} lần thử; có thể yêu cầu in lại.`,
+  'record.print-asked': ({ facts }) => `yêu cầu in lại ${edition(facts)}.`,
   'record.registered': ({ facts }) => `vào số ${name(facts)}${facts['number'] === null ? '' : `, số ${text(facts['number'])}`}, ngày ${day(facts['issuedOn'])}, đính kèm ${medium(facts['medium'])}.`,
   'record.issued-printed': ({ facts }) => `in xong bản có số và ngày: ${text(facts['pages'])} trang.`,
   'record.withdrawn': ({ facts }) => `thu hồi dự thảo ${name(facts)}. Lý do: ${text(facts['ground'])}`,
   'record.file-attached': ({ facts }) => `đính kèm tệp: ${text(facts['purpose'])}.`,
 };
+
+function edition(facts: Readonly<Record<string, EventFact>>): string {
+  return facts['edition'] === 'issued' ? 'bản có số và ngày' : 'dự thảo';
+}
 
 function name(facts: Readonly<Record<string, EventFact>>): string {
   return `${text(facts['title'])} “${text(facts['subject'])}” (${text(facts['kind'])})`;

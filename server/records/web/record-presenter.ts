@@ -1,10 +1,11 @@
 import { presentAttachment } from '../../attachments/index.js';
-import { presentTimeline } from '../../audit-trail/index.js';
+import { presentTimeline, type PastEvent } from '../../audit-trail/index.js';
 import { formatDay, formatInstant } from '../../kernel/calendar-day.js';
 import { versionText, type Library } from '../../library/index.js';
 import { may } from '../../platform/authorization/ability.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { StateModel } from '../../platform/views/page-model.js';
+import { recordEvents } from '../application/events.js';
 import type { Integrity, RecordDetail, RecordMaterial, RecordPrint } from '../application/read-record.js';
 import { recordEventTexts } from './event-texts.js';
 import { recordActPath, recordHref, recordsPath } from './paths.js';
@@ -47,6 +48,7 @@ export function presentRecord({ record, attachments, history, integrity }: Recor
     agencyName: record.agency_name,
     states: [record.replaced_by?.status === 'registered' ? replacedState : recordStates[record.status]],
     next: nextStep(record, can('register'), clerkRole),
+    unprinted: printingFailed(history) ? { action: can('print-again') ? recordActPath(record.id, 'in-lai') : '' } : undefined,
     damaged: [...integrity.values()].some((state) => state !== 'intact'),
     facts: factRows(record, ports, library),
     prints: record.prints.map((print) => ({
@@ -80,6 +82,12 @@ function nextStep(record: RecordDetail, mine: boolean, clerkRole: string): objec
     case 'withdrawn':
       return { text: 'Dự thảo đã thu hồi trước khi vào số; văn bản khác có thể được lập thay.' };
   }
+}
+
+/** Whether the last that was heard of printing is that nobody tries any more. */
+function printingFailed(history: readonly PastEvent[]): boolean {
+  const told: readonly string[] = [recordEvents.printFailed, recordEvents.printAsked, recordEvents.printed, recordEvents.issuedPrinted, recordEvents.registered, recordEvents.withdrawn];
+  return history.find(({ type }) => told.includes(type))?.type === recordEvents.printFailed;
 }
 
 function factRows(record: RecordDetail, ports: RecordPorts, library: Library): object[] {

@@ -1,6 +1,7 @@
 /** Why an act on a record is refused, without ground and full stop; compose gathers the texts of all rooms. */
 export const recordRefusalTexts: Readonly<Record<string, (facts: Readonly<Record<string, string>>) => string>> = {
   'record-not-open': () => 'Văn bản chưa in xong, đã vào số hoặc đã thu hồi nên không thực hiện được việc này',
+  'record-printed-already': () => 'Bản in đã có, hoặc văn bản đã thu hồi',
   'record-number-missing': () => 'Nhập số văn bản theo sổ đăng ký',
   'record-number-not-borne': () => 'Văn bản này không mang số; để trống',
   'record-dated-later': ({ today }) => `Ngày ban hành không được sau hôm nay (${today ?? ''})`,

@@ -11,6 +11,7 @@ import { createPrinter } from '../../platform/printing/index.js';
 import type { Views } from '../../platform/views/views.js';
 import type { RecordReaders, RolesThatMay } from '../application/access.js';
 import { createAttachFile } from '../application/attach-file.js';
+import { createPrintAgain } from '../application/print-again.js';
 import { printWork } from '../application/print-record.js';
 import { createRecordReadings } from '../application/read-record.js';
 import { createRegisterRecord } from '../application/register-record.js';
@@ -51,6 +52,7 @@ export function openRecordRoom(needs: RecordRoomNeeds): RecordRoom {
     clock,
     register: createRegisterRecord({ work, rolesThatMay, jobs, evidence }),
     withdraw: createWithdrawRecord(work, rolesThatMay),
+    printAgain: createPrintAgain({ work, rolesThatMay, jobs }),
     attach: createAttachFile(work, rolesThatMay),
   };
   return {
