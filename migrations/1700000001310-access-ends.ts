@@ -240,6 +240,12 @@ export class AccessEnds1700000001310 implements MigrationInterface {
           NEW.granted_until := OLD.granted_until; NEW.held_until := OLD.held_until; NEW.end_cause := OLD.end_cause;
           RETURN NEW;
         END IF;
+        -- Ended by somebody it is over now, whatever else it rested on.
+        IF NEW.granted_until <= app_now() THEN
+          NEW.held_until := GREATEST(app_now(), NEW.starts_at);
+          NEW.end_cause := 'term';
+          RETURN NEW;
+        END IF;
         SELECT * INTO ends FROM access_line_end(NEW, g, c);
         NEW.held_until := GREATEST(ends.until, app_now(), NEW.starts_at);
         NEW.end_cause := ends.cause;

@@ -39,7 +39,7 @@ export class Caller {
   }
 
   /** Signs a person in through the page and keeps the token of their session's pages. */
-  static async signedIn(app: TestApp, person: Pick<BuiltPerson, 'login' | 'password'>): Promise<Caller> {
+  static async signedIn(app: Pick<TestApp, 'url'>, person: Pick<BuiltPerson, 'login' | 'password'>): Promise<Caller> {
     const caller = new Caller(app.url);
     await caller.signIn(person);
     return caller;
