@@ -56,8 +56,8 @@ export async function accessEnd(): Promise<void> {
     const [row] = (await client.query<{ id: string }>(`SELECT id FROM contract WHERE agency_id = md5('agency1')::uuid AND phase = 'active' ORDER BY seq LIMIT 1`)).rows;
     const id = row?.id ?? '';
     const chosen = `(SELECT g.id FROM access_grant g ORDER BY g.seq DESC LIMIT ${String(ENDED)})`;
-    await client.query(`UPDATE access_line SET contract_id = $1, starts_at = app_now() - interval '1 hour', granted_until = app_now() + interval '20 days', held_until = app_now() + interval '20 days', closed_at = NULL WHERE grant_id IN ${chosen}`, [id]);
-    await client.query(`UPDATE access_grant SET contract_id = $1, phase = 'operation', starts_at = app_now() - interval '1 hour', ends_at = app_now() + interval '20 days' WHERE id IN ${chosen}`, [id]);
+    await client.query(`UPDATE access_line SET contract_id = $1, agency_id = md5('agency1')::uuid, starts_at = app_now() - interval '1 hour', granted_until = app_now() + interval '20 days', held_until = app_now() + interval '20 days', closed_at = NULL WHERE grant_id IN ${chosen}`, [id]);
+    await client.query(`UPDATE access_grant SET contract_id = $1, agency_id = md5('agency1')::uuid, phase = 'operation', starts_at = app_now() - interval '1 hour', ends_at = app_now() + interval '20 days' WHERE id IN ${chosen}`, [id]);
     await client.query(`INSERT INTO commitment (person_id, agency_id, signed_on, scope, recorded_by) SELECT id, md5('agency1')::uuid, '2026-01-05', 'Thông tin', md5('reader')::uuid FROM vendor_person`);
     await client.query('VACUUM (ANALYZE)');
     await bringBack(client, id);
@@ -88,8 +88,7 @@ async function bringBack(superuser: pg.Client, contract: string): Promise<void> 
   await superuser.query('VACUUM access_grant, access_line');
 }
 
-const FEW = { contracts: 400, grants: 10_000 };
-const MANY = { contracts: 20_000, grants: 500_000 };
+const SIZES = [{ contracts: 400, grants: 10_000 }, { contracts: 20_000, grants: 500_000 }] as const;
 const REQUESTS = 21;
 const WARM_UP = 6;
 const INBOX = '/quyen-truy-cap/cho-duyet';
@@ -114,12 +113,12 @@ interface Place {
 }
 
 /** What the inbox of a head and the register of access cost with 500,000 grants against 10,000: in turn on both, medians compared. Prints `access-inbox-growth`, `access-register-growth`. */
-export async function accessGrowth(): Promise<void> {
+export async function accessGrowth(sizes: readonly { readonly contracts: number; readonly grants: number }[] = SIZES): Promise<void> {
   const databases: BenchDatabase[] = [];
   const stops: (() => void)[] = [];
   try {
     const places: Place[] = [];
-    for (const { contracts, grants } of [FEW, MANY]) {
+    for (const { contracts, grants } of sizes) {
       const database = await openBenchDatabase();
       databases.push(database);
       await fillAccess(database.superuserUrl, await accessSet(contracts, grants));

@@ -1,4 +1,5 @@
 import { load as parseHtml } from 'cheerio';
+import { accessEnd, accessGrowth } from './access.js';
 import { fill, openBenchDatabase } from './database.js';
 import { registerAndSearchGrowth } from './growth.js';
 import { load, median, startServer } from './load.js';
@@ -71,3 +72,5 @@ await contractRegister();
 await registerAndSearchGrowth();
 await recordPrinting();
 await importRows();
+await accessEnd();
+await accessGrowth();
