@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { mayDecideAbout, mayDrawUpAgreement, mayDrawUpOnce, mayDrawUpRegister, mayDrawUpSession, needsDecision } from '../../server/access-grants/domain/record-policy.js';
-import type { Plane } from '../../server/access-grants/domain/access.js';
+import { mayDecideAbout, mayDrawUpAgreement, mayDrawUpOnce, mayDrawUpRegister, mayDrawUpSession, needsDecision } from '../../../server/access-grants/domain/record-policy.js';
+import type { Plane } from '../../../server/access-grants/domain/access.js';
 
 const day = (days: number): Date => new Date(Date.UTC(2026, 10, 20) + days * 86_400_000);
 
