@@ -1,5 +1,7 @@
 /** Access grants: a vendor's people reach a system only through what the head granted, and what ended is really over (khoản 2 Điều 6). The room's only door. */
 export { createAccessUseCases, type AccessUseCases } from './application/use-cases.js';
+export { endGrants, type EndedAccess, type EndedLine, type EndGrants } from './application/end-grants.js';
+export { prepareRevocationRecord, type RevokedAccess } from './application/prepare-revocation-record.js';
 export type { AccessNeeds } from './application/access-needs.js';
 export { createContractAlerts } from './web/contract-alerts.js';
 export { accessChapter } from './web/contract-chapter.js';

@@ -15,10 +15,10 @@ export const sessionSupervisionWords: Readonly<Record<SessionSupervision, string
   none: 'Không được giám sát',
 };
 
-/** Sessions as a list shows them, marks in words. */
+/** Sessions as a list shows them, each mark in words. */
 export function presentSessions(sessions: readonly SessionLine[]): object[] {
   return sessions.map(({ id, person, account, beganAt, endedAt, marks }) => ({
-    href: accessPaths.session(id), person, account, when: `${formatInstant(beganAt)} – ${formatInstant(endedAt)}`, marks: marks.map((mark) => sessionMarkWords[mark]).join('; '),
+    href: accessPaths.session(id), person, account, when: `${formatInstant(beganAt)} – ${formatInstant(endedAt)}`, marks: marks.map((mark) => sessionMarkWords[mark]),
   }));
 }
 
