@@ -34,12 +34,22 @@ export class AccessGrants1700000001305 implements MigrationInterface {
         CONSTRAINT access_grant_end_has_ground CHECK (end_kind NOT IN ('returned', 'revoked') OR (ended_by IS NOT NULL AND btrim(coalesce(end_ground, '')) <> ''))
       );
       ALTER TABLE access_request ADD CONSTRAINT access_request_continues_fk FOREIGN KEY (continues_id) REFERENCES access_grant (id);
-      CREATE INDEX access_grant_newest_of_agency ON access_grant (agency_id, seq DESC NULLS LAST);
-      CREATE INDEX access_grant_newest ON access_grant (seq DESC NULLS LAST);
-      CREATE INDEX access_grant_by_end ON access_grant (agency_id, ends_at DESC NULLS LAST, seq DESC);
-      CREATE INDEX access_grant_by_contract ON access_grant (contract_id, seq DESC);
-      CREATE INDEX access_grant_by_system ON access_grant (system_id, seq DESC);
-      CREATE INDEX access_grant_by_words ON access_grant USING gin (folded gin_trgm_ops);
+      -- Pages of the register are read off these, of one agency and of all, as those of contracts are.
+      CREATE UNIQUE INDEX access_grant_newest ON access_grant (seq);
+      CREATE INDEX access_grant_newest_of_agency ON access_grant (agency_id, seq);
+      CREATE INDEX access_grant_of_agency_by_end ON access_grant (agency_id, ends_at, seq);
+      CREATE INDEX access_grant_order_by_end ON access_grant (ends_at, seq);
+      CREATE INDEX access_grant_of_agency_by_start ON access_grant (agency_id, starts_at);
+      CREATE INDEX access_grant_by_start ON access_grant (starts_at);
+      CREATE INDEX access_grant_of_agency_by_form ON access_grant (agency_id, form, seq);
+      CREATE INDEX access_grant_by_form ON access_grant (form, seq);
+      CREATE INDEX access_grant_of_agency_by_purpose ON access_grant (agency_id, purpose, seq);
+      CREATE INDEX access_grant_by_purpose ON access_grant (purpose, seq);
+      CREATE INDEX access_grant_by_contract ON access_grant (contract_id, seq);
+      CREATE INDEX access_grant_by_system ON access_grant (system_id, seq);
+      -- The words of one agency's grants are looked up among them alone.
+      CREATE EXTENSION IF NOT EXISTS btree_gin;
+      CREATE INDEX access_grant_by_words ON access_grant USING gin (agency_id, folded gin_trgm_ops);
 
       -- One opening of a standing grant: begun by one act, over by itself when its hours are.
       CREATE TABLE access_use (
