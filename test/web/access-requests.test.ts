@@ -158,8 +158,8 @@ describe('deciding', () => {
   test('on paper, recorded by another than who asked', async () => {
     const request = await buildAccessRequest(app.database, { contract });
     const paper = `/quyen-truy-cap/de-nghi/${request.id}/quyet-dinh-giay`;
-    const [{ day = '' } = {}] = await app.database.asOwner<{ day: string }>(`SELECT to_char(app_today(), 'DD/MM/YYYY') AS day`);
-    const fields = { outcome: 'approved', number: '15/QĐ', date: day, signer: world.at.unit_head.id };
+    const [today] = await app.database.asOwner<{ day: string }>(`SELECT to_char(app_today(), 'DD/MM/YYYY') AS day`);
+    const fields = { outcome: 'approved', number: '15/QĐ', date: today?.day ?? '', signer: world.at.unit_head.id };
     const scan = { scan: { content: pdfFile('quyet-dinh.pdf'), name: 'quyet-dinh.pdf' } };
     expect((await officer.postFiles(paper, fields, scan)).status).toBe(422);
     const clerk = await app.signIn(world.at.records_clerk);

@@ -82,7 +82,7 @@ describe('marks', () => {
     fc.assert(fc.property(sessions, (facts) => {
       const held = granted.held.find((line) => line.personId === facts.personId && line.account === facts.account.toLowerCase());
       fc.pre(held !== undefined);
-      const inside = held !== undefined && held.from <= facts.beganAt && facts.endedAt <= held.until && facts.beganAt < held.until;
+      const inside = held.from <= facts.beganAt && facts.endedAt <= held.until && facts.beganAt < held.until;
       expect(judgeSession(facts, granted).includes('outside-term')).toBe(!inside);
     }));
   });
