@@ -26,6 +26,8 @@ const registerShapes: Readonly<Record<string, string>> = {
   phase: '/hop-dong?giai-doan=active',
   'phase of none': '/hop-dong?giai-doan=cancelled',
   'year of signing': '/hop-dong?nam-ky=2025',
+  'kind of service': '/hop-dong?loai-dich-vu=cloud',
+  'three digits': '/hop-dong?q=123',
   'three letters': '/hop-dong?q=thu',
   'three letters of none': '/hop-dong?q=xqz',
   'three letters by name': '/hop-dong?q=thu&sap-xep=ten',

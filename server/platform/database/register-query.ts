@@ -89,11 +89,15 @@ function plainText(sql: RegisterSql, parts: readonly RegisterPart[], page: Page)
 function soughtText(sql: RegisterSql, parts: readonly RegisterPart[], page: Page): string {
   const from = sql.countFrom ?? sql.from;
   const hits = parts.map(({ condition, sort }) => `(SELECT ${sort} AS register_sort, ${sql.tieBreak} AS register_key FROM ${from} WHERE ${condition} LIMIT ${COUNT_LIMIT + 1})`);
-  const all = `SELECT ${sql.select}, hit.register_sort, hit.register_key
-      FROM (SELECT * FROM hits WHERE (SELECT count(*) FROM hits) <= ${COUNT_LIMIT} ORDER BY ${page.order.outside} LIMIT ${page.reach}) hit JOIN ${grouped(sql.from)} ON ${sql.tieBreak} = hit.register_key`;
+  const all = fetched(sql, `SELECT * FROM hits WHERE (SELECT count(*) FROM hits) <= ${COUNT_LIMIT} ORDER BY ${page.order.outside} LIMIT ${page.reach}`);
   const walked = parts.map((part) => firstOf(sql, { ...part, condition: `${part.condition} AND (SELECT count(*) FROM hits) > ${COUNT_LIMIT}` }, page));
-  const text = pageText('SELECT count(*)::int AS register_total FROM hits', [`(${all})`, ...walked], page);
+  const text = pageText('SELECT count(*)::int AS register_total FROM hits', [all, ...walked], page);
   return `WITH hits AS MATERIALIZED (SELECT * FROM (${hits.join(' UNION ALL ')}) parts LIMIT ${COUNT_LIMIT + 1}) ${text}`;
+}
+
+/** What is shown of the rows that a statement names by `register_key`. */
+function fetched(sql: RegisterSql, hits: string): string {
+  return `(SELECT ${sql.select}, hit.register_sort, hit.register_key FROM (${hits}) hit JOIN ${grouped(sql.from)} ON ${sql.tieBreak} = hit.register_key)`;
 }
 
 /** Joins in brackets; one table alone may not stand in them. */
@@ -155,8 +159,9 @@ function firstOf(sql: RegisterSql, part: RegisterPart, page: Page): string {
     return `(SELECT one.* FROM unnest(${part.spread.list}) AS spread (value) CROSS JOIN LATERAL (${each}) one ORDER BY ${order.outside} LIMIT ${reach})`;
   }
   if (part.ordered) return inOrder(sql, part, page, (more) => rows(`${part.condition}${more}`));
-  // The fence keeps the planner from walking the whole order in search of the few rows of a part that no index gives in order.
-  return `(SELECT * FROM (${rows(part.condition)} OFFSET 0) part ORDER BY ${order.outside} LIMIT ${reach})`;
+  // The fence keeps the planner from walking the whole order in search of the few rows of a part that no index gives in order. What is shown is fetched for the page alone.
+  const narrow = `SELECT ${part.sort} AS register_sort, ${sql.tieBreak} AS register_key FROM ${sql.countFrom ?? sql.from} WHERE ${part.condition} OFFSET 0`;
+  return fetched(sql, `SELECT * FROM (${narrow}) part ORDER BY ${order.outside} LIMIT ${reach}`);
 }
 
 /** Rows as an index gives them: those with a value first, then those without one, so that one index serves both directions. */
