@@ -1,9 +1,10 @@
 import { formatDay, dayOf, formatInstant } from '../../../kernel/calendar-day.js';
+import { inSentence } from '../../../kernel/text.js';
 import type { RecordAnnex, RecordColumn, RecordModel, RecordRow } from '../../../records/index.js';
 import type { RegisterMaterial } from '../../application/record-material.js';
 import type { ClosedLine, GrantToPrint, OpenedUse, SessionToPrint } from '../../persistence/record-grounds.js';
 import { closureWords, endWords, sessionMarkWords } from '../words.js';
-import { cited, contractTitle, countText, dayText, grantTerms, grantTitle, paragraph, unended, vendorText, within } from './wording.js';
+import { cited, contractTitle, countText, dayText, grantTerms, grantTitle, paragraph, unended, vendorText } from './wording.js';
 
 const NOTHING = 'Không phát sinh.';
 
@@ -144,7 +145,7 @@ function sessionAnnex(sessions: readonly SessionToPrint[]): RecordAnnex {
         spanOf(session.beganAt, session.endedAt), `${session.person}; ${session.account}`,
         `${session.systemName} (${session.systemCode})${session.sourceAddress === null ? '' : `; ${session.sourceAddress}`}`,
         unended(session.workDone), supervisionOf(session),
-        session.marks.length === 0 ? 'không' : { text: session.marks.map((mark) => within(sessionMarkWords[mark])).join('; '), bold: true },
+        session.marks.length === 0 ? 'không' : { text: session.marks.map((mark) => inSentence(sessionMarkWords[mark])).join('; '), bold: true },
       ]),
     }],
   };

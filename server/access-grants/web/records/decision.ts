@@ -1,17 +1,18 @@
 import { formatInstant } from '../../../kernel/calendar-day.js';
+import { inSentence } from '../../../kernel/text.js';
 import { authorityOf, type RecordModel } from '../../../records/index.js';
 import type { DecisionMaterial } from '../../application/record-material.js';
 import { purposes } from '../../domain/access.js';
 import { purposeWords } from '../words.js';
-import { SECURITY_OFFICER, cited, citedInFull, contractText, countText, countsOf, holderTable, vendorText, within } from './wording.js';
+import { SECURITY_OFFICER, cited, citedInFull, contractText, countText, countsOf, holderTable, vendorText } from './wording.js';
 
 /** HS-08: one decision for the grants of a contract that need one, with the list of people and accounts as its annex (mẫu 1.2). */
 export function accessDecision(material: DecisionMaterial): RecordModel {
   const { parties, grants, regulation, signer, proposerPost } = material;
   const { people, accounts } = countsOf(grants);
   const vendor = vendorText(parties);
-  const used = purposes.filter((purpose) => grants.some((grant) => grant.purpose === purpose)).map((purpose) => within(purposeWords[purpose]));
-  const supervisors = [...new Set(grants.map(({ supervisorName, supervisorPost }) => `${supervisorName}, ${within(supervisorPost)}`))];
+  const used = purposes.filter((purpose) => grants.some((grant) => grant.purpose === purpose)).map((purpose) => inSentence(purposeWords[purpose]));
+  const supervisors = [...new Set(grants.map(({ supervisorName, supervisorPost }) => `${supervisorName}, ${inSentence(supervisorPost)}`))];
   return {
     form: 'decision',
     title: 'Quyết định',
@@ -43,7 +44,7 @@ export function accessDecision(material: DecisionMaterial): RecordModel {
         ],
       },
       { kind: 'article', text: 'Quyết định này có hiệu lực kể từ ngày ký.' },
-      { kind: 'article', text: `${proposerPost}, ${within(SECURITY_OFFICER)}, người giám sát nêu tại Điều 3, ${vendor} và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này.` },
+      { kind: 'article', text: `${proposerPost}, ${inSentence(SECURITY_OFFICER)}, người giám sát nêu tại Điều 3, ${vendor} và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này.` },
     ],
     recipients: ['Như Điều 5', vendor],
     filedWith: 'Hồ sơ hợp đồng',

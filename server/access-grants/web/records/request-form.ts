@@ -1,10 +1,11 @@
 import { formatDay, calendarDay, formatInstant } from '../../../kernel/calendar-day.js';
+import { inSentence } from '../../../kernel/text.js';
 import type { RecordBlock, RecordModel } from '../../../records/index.js';
 import type { RequestMaterial } from '../../application/record-material.js';
 import type { RequestDetail } from '../../persistence/read-requests.js';
 import { shortAddress, unusualLines } from '../request-presenter.js';
 import { environmentWords, formWords, hoursText, methodWords, phaseWords, planeWords, purposeWords, supervisionWords, windowsText } from '../words.js';
-import { BLANK_LINE, SECURITY_OFFICER, cited, contractText, listed, paragraph, spanText, unended, vendorText, within } from './wording.js';
+import { BLANK_LINE, SECURITY_OFFICER, cited, contractText, listed, paragraph, spanText, unended, vendorText } from './wording.js';
 
 const personalWords: Readonly<Record<string, string>> = { none: 'không có', basic: 'dữ liệu cơ bản', sensitive: 'dữ liệu nhạy cảm' };
 const HOUR_MS = 3_600_000;
@@ -22,7 +23,7 @@ export function accessRequestForm(material: RequestMaterial): RecordModel {
     bases: [],
     blocks: [
       heading('Người đề nghị'),
-      paragraph(`${request.requesterName}, ${within(request.requesterPost)}, đề nghị lúc ${formatInstant(request.requestedAt)}, để thực hiện ${contractText(parties)} (${cited(2, 'c', regulation)}).`),
+      paragraph(`${request.requesterName}, ${inSentence(request.requesterPost)}, đề nghị lúc ${formatInstant(request.requestedAt)}, để thực hiện ${contractText(parties)} (${cited(2, 'c', regulation)}).`),
       heading('Người và tài khoản được đề nghị'),
       {
         kind: 'table',
@@ -53,14 +54,14 @@ function contentRows(request: RequestDetail): [string, string][] {
   const hours = (request.endsAt.getTime() - request.startsAt.getTime()) / HOUR_MS;
   const use = request.useHours === null ? '' : `; mỗi lần mở không quá ${String(request.useHours)} giờ`;
   return [
-    ['Hình thức, giai đoạn', `${formWords[request.form]}; giai đoạn ${within(phaseWords[request.phase])}`],
-    ['Hệ thống, môi trường', `${request.systemName} (${request.systemCode}), cấp độ ${String(request.level)}; ${within(environmentWords[request.environment])}`],
+    ['Hình thức, giai đoạn', `${formWords[request.form]}; giai đoạn ${inSentence(phaseWords[request.phase])}`],
+    ['Hệ thống, môi trường', `${request.systemName} (${request.systemCode}), cấp độ ${String(request.level)}; ${inSentence(environmentWords[request.environment])}`],
     ['Mục đích', purposeWords[request.purpose]],
     ['Quyền', `${planeWords[request.plane]}: ${unended(request.privilege)}`],
     ['Phương thức, địa chỉ nguồn', [methodWords[request.method], ...request.sourceAddresses.map(shortAddress)].join(', ')],
     ['Thời hạn', `${spanText(request.startsAt, request.endsAt)} (${hoursText(Math.round(hours))})${use}`],
     ['Khung giờ', windowsText(request.windows)],
-    ['Giám sát', `${supervisionWords[request.supervision]}; ${request.supervisorName}, ${within(request.supervisorPost)}`],
+    ['Giám sát', `${supervisionWords[request.supervision]}; ${request.supervisorName}, ${inSentence(request.supervisorPost)}`],
     ...(request.rollbackPlan === null ? [] : [['Phương án khôi phục', unended(request.rollbackPlan)] satisfies [string, string]]),
     ['Lý do', unended(request.ground)],
   ];
@@ -85,5 +86,5 @@ function approvalBlocks({ decision, decideBy, state }: RequestDetail): readonly 
   if (decision === null) return [paragraph(`Thời hạn xem xét: ${formatInstant(decideBy)}.`), ...blankLines];
   const paper = decision.paperNumber === null ? 'trên hệ thống' : `bằng văn bản số ${decision.paperNumber}`;
   const ground = decision.ground === null ? '' : `; ý kiến: ${unended(decision.ground)}`;
-  return [paragraph(`${decision.outcome === 'approved' ? 'Đã phê duyệt' : 'Đã trả lại'} ${paper} ngày ${formatDay(calendarDay(decision.on))}, ${decision.by}, ${within(decision.post)}${ground}.`)];
+  return [paragraph(`${decision.outcome === 'approved' ? 'Đã phê duyệt' : 'Đã trả lại'} ${paper} ngày ${formatDay(calendarDay(decision.on))}, ${decision.by}, ${inSentence(decision.post)}${ground}.`)];
 }

@@ -1,13 +1,14 @@
 import { formatInstant } from '../../../kernel/calendar-day.js';
+import { inSentence } from '../../../kernel/text.js';
 import { authorityOf, type RecordModel } from '../../../records/index.js';
 import type { RevocationMaterial } from '../../application/record-material.js';
-import { SECURITY_OFFICER, cited, citedInFull, contractText, countText, countsOf, holderTable, momentText, unended, vendorText, within } from './wording.js';
+import { SECURITY_OFFICER, cited, citedInFull, contractText, countText, countsOf, holderTable, momentText, unended, vendorText } from './wording.js';
 
 /** HS-14: the decision about revoking access, with the list of people and accounts as its annex (mẫu 1.2). */
 export function accessRevocation(material: RevocationMaterial): RecordModel {
   const { parties, grants, regulation, signer, revokedAt, ground, basis, confirmBy } = material;
   const proposerPost = material.proposerPost ?? SECURITY_OFFICER;
-  const executors = [...new Set([proposerPost, SECURITY_OFFICER])].map((post, index) => (index === 0 ? post : within(post))).join(', ');
+  const executors = [...new Set([proposerPost, SECURITY_OFFICER])].map((post, index) => (index === 0 ? post : inSentence(post))).join(', ');
   const { people, accounts } = countsOf(grants);
   const vendor = vendorText(parties);
   const clause = basis === 'violation' ? { article: 6, clause: 3, point: 'b' } : { article: 6, clause: 2, point: 'c' };

@@ -1,14 +1,15 @@
 import { formatInstant } from '../../../kernel/calendar-day.js';
+import { inSentence } from '../../../kernel/text.js';
 import type { RecordModel } from '../../../records/index.js';
 import type { SessionMaterial } from '../../application/record-material.js';
 import { methodWords, purposeWords, sessionMarkWords } from '../words.js';
-import { BLANK, cited, contractText, dayText, listed, paragraph, unended, vendorText, within } from './wording.js';
+import { BLANK, cited, contractText, dayText, listed, paragraph, unended, vendorText } from './wording.js';
 
 /** HS-09: minutes of a session that an officer attended (mẫu 1.9). */
 export function sessionMinutes({ parties, session, regulation }: SessionMaterial): RecordModel {
   const supervisor = officialText(session.supervisorName, session.supervisorPost);
   const recorder = officialText(session.recorderName, session.recorderPost);
-  const visitor = `${session.person}${session.personPost === null ? '' : `, ${within(session.personPost)}`}, ${vendorText(parties)}`;
+  const visitor = `${session.person}${session.personPost === null ? '' : `, ${inSentence(session.personPost)}`}, ${vendorText(parties)}`;
   const alone = session.recorderName === session.supervisorName && session.recorderPost === session.supervisorPost;
   return {
     form: 'minutes',
@@ -48,11 +49,11 @@ export function sessionMinutes({ parties, session, regulation }: SessionMaterial
 
 function grantText({ grantedAt, purpose }: SessionMaterial['session']): string {
   if (grantedAt === null || purpose === null) return 'không có quyền truy cập nào được cấp cho phiên này';
-  return `quyền truy cập được phê duyệt ngày ${dayText(grantedAt)}, mục đích ${within(purposeWords[purpose])}`;
+  return `quyền truy cập được phê duyệt ngày ${dayText(grantedAt)}, mục đích ${inSentence(purposeWords[purpose])}`;
 }
 
 function officialText(name: string | null, post: string | null): string {
-  return [name, post === null ? null : within(post)].filter((part) => part !== null).join(', ');
+  return [name, post === null ? null : inSentence(post)].filter((part) => part !== null).join(', ');
 }
 
 function named(name: string | null): { readonly name?: string } {

@@ -1,5 +1,6 @@
 import { dayOf, formatInstant } from '../../../kernel/calendar-day.js';
 import { citeClause, type RegulationClause } from '../../../kernel/citation.js';
+import { inSentence } from '../../../kernel/text.js';
 import type { Regulation } from '../../../people/index.js';
 import { longDay, type RecordBlock, type RecordColumn, type RecordParty, type RecordRow, type RecordTable } from '../../../records/index.js';
 import type { RecordGround } from '../../application/record-material.js';
@@ -56,11 +57,6 @@ export function spanText(from: Date, until: Date): string {
   return `từ ${formatInstant(from)} đến ${formatInstant(until)}`;
 }
 
-/** The first letter small, for use within a sentence; abbreviations stay as they are. */
-export function within(text: string): string {
-  return /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
-}
-
 /** Without the mark with which it would end, for texts that somebody typed and a sentence that goes on. */
 export function unended(text: string): string {
   return text.trim().replace(/[\s.;,]+$/u, '');
@@ -80,7 +76,7 @@ export function partyBlocks(parties: RecordParties): RecordParty[] {
         { label: 'Mã số thuế', value: parties.vendorTaxCode ?? BLANK },
         { label: 'Địa chỉ', value: parties.vendorAddress ?? BLANK },
         { label: 'Đại diện', value: representative?.name ?? BLANK },
-        { label: 'Chức vụ', value: representative === null ? BLANK : `${representative.post} (${within(representative.authority)})` },
+        { label: 'Chức vụ', value: representative === null ? BLANK : `${representative.post} (${inSentence(representative.authority)})` },
       ],
     },
   ];
@@ -106,8 +102,8 @@ export function countText(count: number): string {
 
 /** What a grant is for: the line that opens its people in a list. */
 export function grantTitle(grant: GrantToPrint): string {
-  const form = grant.form === 'grant' ? '' : ` (${within(formWords[grant.form])})`;
-  return `${grant.systemName} (${grant.systemCode}), cấp độ ${String(grant.level)}, ${within(environmentWords[grant.environment])} – ${within(purposeWords[grant.purpose])}${form}`;
+  const form = grant.form === 'grant' ? '' : ` (${inSentence(formWords[grant.form])})`;
+  return `${grant.systemName} (${grant.systemCode}), cấp độ ${String(grant.level)}, ${inSentence(environmentWords[grant.environment])} – ${inSentence(purposeWords[grant.purpose])}${form}`;
 }
 
 /** What a grant allows and under which conditions. */
@@ -115,9 +111,9 @@ export function grantTerms(grant: GrantToPrint): string {
   const addresses = grant.sourceAddresses.length === 0 ? '' : `; địa chỉ nguồn ${grant.sourceAddresses.map(shortAddress).join(', ')}`;
   const uses = grant.useHours === null ? '' : `; mỗi lần mở không quá ${String(grant.useHours)} giờ`;
   return (
-    `Quyền: ${within(planeWords[grant.plane])} – ${within(unended(grant.privilege))}. ` +
+    `Quyền: ${inSentence(planeWords[grant.plane])} – ${inSentence(unended(grant.privilege))}. ` +
     `Phương thức: ${methodWords[grant.method]}${addresses}. Khung giờ: ${windowsText(grant.windows)}${uses}. ` +
-    `Giám sát: ${within(supervisionWords[grant.supervision])}, ${grant.supervisorName}.`
+    `Giám sát: ${inSentence(supervisionWords[grant.supervision])}, ${grant.supervisorName}.`
   );
 }
 
