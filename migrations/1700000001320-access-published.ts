@@ -56,7 +56,9 @@ export class AccessPublished1700000001320 implements MigrationInterface {
         UNION ALL
         SELECT 'access.use-opened', 'access-grant', u.grant_id, s.name, u.agency_id, 'unit_head', NULL
           FROM access_use u JOIN access_grant g ON g.id = u.grant_id JOIN published_system s ON s.id = g.system_id
-         WHERE u.acknowledged_at IS NULL;
+         WHERE u.acknowledged_at IS NULL
+           -- What the head opened the head knows.
+           AND NOT EXISTS (SELECT 1 FROM head_authority(u.opened_by, u.agency_id, (u.opened_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date));
 
       CREATE VIEW published_access_grant AS
         SELECT id, request_id, contract_id, agency_id, system_id, form, phase, purpose, plane, starts_at, ends_at, ended_at, end_kind FROM access_grant;

@@ -71,7 +71,7 @@ describe('the page of a grant', () => {
     const soon = await buildBoundPerson(app.database, { contract, validUntil: '2026-11-20' });
     const grant = await buildAccessGrant(app.database, { contract, people: [soon] });
     const shown = (await officer.get(pageOf(grant))).text;
-    expect(textOf(shown, '#nguoi-tai-khoan tbody')).toContain('00:00 ngày 21/11/2026 cam kết bảo mật hết hiệu lực');
+    expect(textOf(shown, '#nguoi-tai-khoan td[data-label="Đến"]')).toMatch(/^00:00 ngày 21\/11\/2026.*cam kết bảo mật hết hiệu lực$/);
   });
 
   test('is not known to another agency', async () => {
@@ -121,7 +121,9 @@ describe('on-call access', () => {
     const grant = await buildAccessGrant(app.database, { contract, form: 'standing', hours: 240 });
     await buildAccessUse(app.database, { grant, by: world.at.unit_head });
     await later(1);
+    expect(await tasksOf(grant.grantId)).toEqual([]);
     const shown = (await head.get(pageOf(grant))).text;
+    expect(textOf(shown, '#luot-mo')).toContain('Thủ trưởng đã mở');
     const acknowledge = load(shown)('form[action$="/dong"]').attr('action')?.replace(/dong$/, 'da-biet') ?? '';
     const own = await head.post(acknowledge, {}, pageOf(grant));
     expect(own.status).toBe(409);

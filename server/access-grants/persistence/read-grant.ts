@@ -35,6 +35,8 @@ export interface GrantUse {
   readonly id: string;
   readonly openedBy: string;
   readonly openedByName: string;
+  /** The head opened it and need not be told. */
+  readonly openedByHead: boolean;
   readonly openedAt: Date;
   readonly closesAt: Date;
   readonly closedAt: Date | null;
@@ -150,7 +152,8 @@ const detail = `
                      FROM access_line l JOIN published_vendor_person p ON p.id = l.person_id JOIN system_account t ON t.id = l.account_id LEFT JOIN access_use u ON u.id = l.use_id
                           LEFT JOIN access_closure x ON x.line_id = l.id LEFT JOIN person_name k ON k.id = x.confirmed_by LEFT JOIN access_closure_due d ON d.line_id = l.id
                     WHERE l.grant_id = g.id), '[]') AS lines,
-         coalesce((SELECT json_agg(json_build_object('id', u.id, 'openedBy', u.opened_by, 'openedByName', o.full_name, 'openedAt', u.opened_at, 'closesAt', u.closes_at, 'closedAt', u.closed_at,
+         coalesce((SELECT json_agg(json_build_object('id', u.id, 'openedBy', u.opened_by, 'openedByName', o.full_name, 'openedAt', u.opened_at,
+                     'openedByHead', EXISTS (SELECT 1 FROM head_authority(u.opened_by, u.agency_id, (u.opened_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)), 'closesAt', u.closes_at, 'closedAt', u.closed_at,
                      'closedByName', k.full_name, 'ground', u.ground, 'acknowledgedAt', u.acknowledged_at, 'acknowledgedByName', m.full_name,
                      'people', (SELECT coalesce(json_agg(DISTINCT p.full_name), '[]') FROM access_line l JOIN published_vendor_person p ON p.id = l.person_id WHERE l.use_id = u.id)) ORDER BY u.opened_at DESC)
                      FROM (SELECT * FROM access_use WHERE grant_id = g.id ORDER BY opened_at DESC LIMIT 50) u JOIN person_name o ON o.id = u.opened_by

@@ -28,7 +28,7 @@ export function nextStepOfGrant(grant: GrantDetail, standing: GrantStanding, ope
     const who = grant.openedByHead ? `Người khác của cơ quan (cấp phó được ủy quyền hoặc ${inSentence(IT)}), ${agencyName}` : `${HEAD}, ${agencyName}`;
     return { text: 'Rà soát việc mở khẩn cấp: có căn cứ hay không.', who, clock: clockAt(reviewDue({ openedAt: grant.grantedAt }), now) };
   }
-  if (grant.uses.some(({ acknowledgedAt }) => acknowledgedAt === null)) {
+  if (grant.uses.some(({ acknowledgedAt, openedByHead }) => acknowledgedAt === null && !openedByHead)) {
     return { text: 'Xác nhận đã biết lượt mở quyền trực.', who: `${HEAD}, ${agencyName}` };
   }
   switch (standing) {

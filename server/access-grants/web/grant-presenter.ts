@@ -160,7 +160,7 @@ function useModel(use: GrantUse, grant: GrantDetail, reader: GrantReader): objec
   const open = isOpen(use, grant.now);
   const acknowledged = mayAcknowledgeUse(use, reader.userId);
   const acts: ActModel[] = [];
-  if (use.acknowledgedAt === null && reader.mayDo('acknowledge-use')) {
+  if (use.acknowledgedAt === null && !use.openedByHead && reader.mayDo('acknowledge-use')) {
     acts.push({ id: `da-biet-${use.id}`, text: 'Đã biết', ...(acknowledged.allowed ? { action: accessPaths.acknowledgeUse(grant.id, use.id) } : { closed: { reason: reader.refusalText(acknowledged) } }) });
   }
   if (open && reader.mayDo('open-use')) acts.push({ id: `dong-${use.id}`, text: 'Đóng ngay', action: accessPaths.closeUse(grant.id, use.id), secondary: true });
@@ -172,11 +172,15 @@ function useModel(use: GrantUse, grant: GrantDetail, reader: GrantReader): objec
     state: open
       ? { tone: 'active', icon: 'clock', word: `Đang mở, tự đóng lúc ${formatInstant(use.closesAt)}` }
       : { tone: 'neutral', icon: 'dash', word: use.closedAt === null ? `Tự đóng lúc ${formatInstant(use.closesAt)}` : `Đóng lúc ${formatInstant(use.closedAt)}${use.closedByName === null ? '' : `, ${use.closedByName}`}` },
-    known: use.acknowledgedAt === null
-      ? { tone: 'attention', icon: 'pending', word: 'Thủ trưởng chưa xác nhận đã biết' }
-      : { tone: 'settled', icon: 'check', word: `${use.acknowledgedByName ?? ''} đã biết, ${formatInstant(use.acknowledgedAt)}` },
+    known: knownState(use),
     acts,
   };
+}
+
+/** Whether the head knows of a use. */
+function knownState({ acknowledgedAt, acknowledgedByName, openedByHead }: GrantUse): StateModel {
+  if (acknowledgedAt !== null) return { tone: 'settled', icon: 'check', word: `${acknowledgedByName ?? ''} đã biết, ${formatInstant(acknowledgedAt)}` };
+  return openedByHead ? { tone: 'settled', icon: 'check', word: 'Thủ trưởng đã mở' } : { tone: 'attention', icon: 'pending', word: 'Thủ trưởng chưa xác nhận đã biết' };
 }
 
 function reviewModel(grant: GrantDetail, reader: GrantReader): object {
