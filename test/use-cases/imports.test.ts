@@ -3,7 +3,7 @@ import { load } from 'cheerio';
 import ExcelJS from 'exceljs';
 import { buildTransitionalContract } from '../builders/contracts.js';
 import { buildVendor, type BuiltVendor } from '../builders/vendors.js';
-import { countsOf, csvOf, faultsOf, idOf, sendStep, untilSettled, uploadList } from '../builders/lists.js';
+import { countsOf, csvOf, faultsOf, fieldsOfForm, idOf, sendStep, untilSettled, uploadList } from '../builders/lists.js';
 import { buildWorld, type World } from '../builders/world.js';
 import { startTestApp, type TestApp, type Visitor } from '../harness/app.js';
 
@@ -56,6 +56,17 @@ describe('a list of running contracts', () => {
       expect.objectContaining({ number: '2/A', value: 850_000_000n }),
     ]);
     expect(app.loggedErrors).toEqual([]);
+  });
+
+  test('is chased for the question whether the hire is allowed, until somebody answers it', async () => {
+    await bringIn(officer, 'contracts', file([row('1/HOI')]), ground);
+    const [contract] = await app.database.asOwner<{ id: string }>(`SELECT id FROM contract WHERE number = '1/HOI'`);
+    const address = `/hop-dong/${contract?.id ?? ''}/sua`;
+    const open = (): Promise<unknown[]> => app.database.asOwner(`SELECT role FROM contract_hire_task WHERE subject_id = $1`, [contract?.id]);
+    expect(await open()).toEqual([{ role: 'procurement_officer' }]);
+    expect(load((await officer.get('/viec-can-lam')).text)(`a[href="${address}"]`).text()).toContain('Trả lời việc thuê');
+    const answered = await officer.post(address, { ...fieldsOfForm((await officer.get(address)).text, address), hireAnswer: 'not-concerned', serviceKind: 'licences', withoutSystem: '1' }, address);
+    expect([answered.status, load(answered.text)('.error-summary').text(), await open()]).toEqual([303, '', []]);
   });
 
   test('changes nothing the second time, and its rows are counted as they are', async () => {

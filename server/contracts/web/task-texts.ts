@@ -6,5 +6,6 @@ export const contractTaskTexts: Readonly<Record<string, (task: { readonly subjec
   'contract.ends-soon': ({ subjectId }) => ({ text: 'Chuẩn bị kết thúc hoặc gia hạn hợp đồng', href: `${contractPaths.contract(subjectId)}#ket-thuc` }),
   'contract.past-end': ({ subjectId }) => ({ text: 'Hợp đồng đã hết thời hạn, quyết định việc chuyển giao', href: `${contractPaths.contract(subjectId)}#ket-thuc` }),
   'contract.legal-answer': ({ subjectId }) => ({ text: 'Lấy ý kiến pháp chế về việc thuê', href: `${contractPaths.contract(subjectId)}#ky-ket` }),
+  'contract.hire-question': ({ subjectId }) => ({ text: 'Trả lời việc thuê có thuộc trường hợp được thuê dịch vụ', href: contractPaths.change(subjectId) }),
   'contract.transfer-waiting': ({ subjectId }) => ({ text: 'Quyết định tiếp nhận hợp đồng', href: contractPaths.transfer(subjectId) }),
 };

@@ -63,6 +63,7 @@ export function openingRoutes(assessments: RiskAssessmentUseCases): Route[] {
                 closed: verdict.allowed ? undefined : { reason: ask.refusalText(verdict) },
               }
             : undefined,
+          empty: `Chưa đánh giá lần nào. ${contract.reviewDueOn === null ? 'Rủi ro phải được đánh giá trước khi ký hợp đồng (khoản 1 Điều 6 dự thảo Quy chế).' : `Hợp đồng chuyển tiếp được đánh giá rủi ro trước hết ngày ${formatDay(contract.reviewDueOn)} (quy định nội bộ).`}`,
           values, errors,
         };
         return page('risk-assessments/of-contract', 'Đánh giá rủi ro của hợp đồng', model, inSection);
