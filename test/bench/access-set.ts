@@ -3,16 +3,19 @@ import { READER, registerSet } from './register-set.js';
 
 export const HEAD = { login: 'thu-truong-do', password: READER.password };
 export const OVERSIGHT = { login: 'giam-sat-do', password: READER.password };
-const PEOPLE = 5_000;
+/** Somebody of a vendor comes to twenty grants in these years, in whichever of the sets. */
+const GRANTS_OF_A_PERSON = 20;
 const SYSTEMS = 1_000;
-/** How many requests wait for the head of the measured agency, whatever the number of grants: more than a page of the inbox. */
+/** What is still to be done is the same in every set, only what lies behind grows: the requests that wait for the head of the measured agency, and the accounts of all that are to be closed. */
 const WAITING = 30;
+const OPEN_ACCOUNTS = 400;
 
 /**
- * Agencies, contracts, vendors and `grants` grants of one day each, spread evenly over the last thousand days: one in a thousand runs now, the accounts of
- * those that ended within a day are not closed yet. The first agency, whose officer and head are READER and HEAD, has about 1/131 of them.
+ * Agencies, contracts, vendors and `grants` grants of one day each, spread evenly over the last thousand days: one in a thousand runs now, and the
+ * accounts of the last to end are not closed yet. The first agency, whose officer and head are READER and HEAD, has about 1/131 of them.
  */
 export async function accessSet(contracts: number, grants: number): Promise<string[]> {
+  const people = String(grants / GRANTS_OF_A_PERSON);
   return [
     ...(await registerSet(contracts)),
     ...[['head', HEAD.login, 'unit_head', 'agency1', false], ['oversight', OVERSIGHT.login, 'city_oversight', 'agency0', true]].flatMap(([id, login, role, agency, subtree]) => [
@@ -26,11 +29,11 @@ export async function accessSet(contracts: number, grants: number): Promise<stri
          FROM generate_series(0, ${String(SYSTEMS - 1)}) n`,
     `INSERT INTO contract_system (contract_id, system_id) SELECT id, md5('system' || seq % ${String(SYSTEMS)})::uuid FROM contract`,
     `INSERT INTO vendor_person (id, vendor_id, full_name, identity_tail, nationality, post)
-       SELECT md5('person' || n)::uuid, md5('vendor' || n % 2000)::uuid, 'Nguyễn Thị Đo ' || n, lpad((n % 10000)::text, 4, '0'), 'Việt Nam', 'Kỹ sư' FROM generate_series(0, ${String(PEOPLE - 1)}) n`,
+       SELECT md5('person' || n)::uuid, md5('vendor' || n % 2000)::uuid, 'Nguyễn Thị Đo ' || n, lpad((n / 2000 % 10000)::text, 4, '0'), 'Việt Nam', 'Kỹ sư' FROM generate_series(0, ${people} - 1) n`,
     `INSERT INTO system_account (id, system_id, environment, kind, name, registered_by)
-       SELECT md5('account' || n)::uuid, md5('system' || n % ${String(SYSTEMS)})::uuid, 'production', 'personal', 'vh' || n, md5('reader')::uuid FROM generate_series(0, ${String(PEOPLE - 1)}) n`,
+       SELECT md5('account' || n)::uuid, md5('system' || n % ${String(SYSTEMS)})::uuid, 'production', 'personal', 'vh' || n, md5('reader')::uuid FROM generate_series(0, ${people} - 1) n`,
     `CREATE TEMPORARY TABLE made AS
-       SELECT n, md5('request' || n)::uuid AS request_id, md5('grant' || n)::uuid AS grant_id, md5('person' || n % ${String(PEOPLE)})::uuid AS person_id, md5('account' || n % ${String(PEOPLE)})::uuid AS account_id,
+       SELECT n, md5('request' || n)::uuid AS request_id, md5('grant' || n)::uuid AS grant_id, md5('person' || n % ${people})::uuid AS person_id, md5('account' || n % ${people})::uuid AS account_id,
               c.id AS contract_id, c.agency_id, c.number, c.name, md5('system' || c.seq % ${String(SYSTEMS)})::uuid AS system_id,
               (ARRAY['incident-handling', 'upgrade-support', 'administration-support', 'operation-support'])[1 + n % 4] AS purpose,
               (ARRAY['trial', 'operation', 'handover'])[1 + c.seq % 3] AS phase, app_now() - make_interval(secs => 86400000.0 * (${String(grants)} - n) / ${String(grants)}) AS starts_at
@@ -48,14 +51,14 @@ export async function accessSet(contracts: number, grants: number): Promise<stri
         WHERE (agency_id = md5('agency1')::uuid AND of_agency <= ${String(WAITING)}) OR (agency_id <> md5('agency1')::uuid AND n % 100 = 0)`,
     `INSERT INTO access_request_person (request_id, person_id, account_id) SELECT request_id, person_id, account_id FROM made`,
     `INSERT INTO access_request_person (request_id, person_id, account_id)
-       SELECT id, md5('person' || seq % ${String(PEOPLE)})::uuid, md5('account' || seq % ${String(PEOPLE)})::uuid FROM access_request WHERE state = 'submitted'`,
+       SELECT id, md5('person' || seq % ${people})::uuid, md5('account' || seq % ${people})::uuid FROM access_request WHERE state = 'submitted'`,
     `INSERT INTO access_grant (id, request_id, contract_id, agency_id, system_id, form, phase, purpose, plane, starts_at, ends_at, granted_by, granted_at, folded)
        SELECT grant_id, request_id, contract_id, agency_id, system_id, 'grant', phase, purpose, 'application', starts_at, starts_at + interval '24 hours', md5('head')::uuid, starts_at,
-              fold_text(concat_ws(' ', number, name, 'HT ' || n % ${String(SYSTEMS)}, 'Nguyễn Thị Đo ' || n % ${String(PEOPLE)}, 'vh' || n % ${String(PEOPLE)}))
+              fold_text(concat_ws(' ', number, name, 'HT ' || n % ${String(SYSTEMS)}, 'Nguyễn Thị Đo ' || n % ${people}, 'vh' || n % ${people}))
          FROM made ORDER BY n`,
     `INSERT INTO access_line (id, grant_id, person_id, account_id, contract_id, agency_id, system_id, starts_at, granted_until, held_until, end_cause, closed_at)
        SELECT md5('line' || n)::uuid, grant_id, person_id, account_id, contract_id, agency_id, system_id, starts_at, starts_at + interval '24 hours', starts_at + interval '24 hours', 'term',
-              CASE WHEN starts_at < app_now() - interval '48 hours' THEN starts_at + interval '25 hours' END
+              CASE WHEN n < ${String(grants)} * 0.999 - ${String(OPEN_ACCOUNTS)} THEN starts_at + interval '24 hours' END
          FROM made`,
     `INSERT INTO access_closure (line_id, action, done_at, proof, file_sha256, confirmed_by)
        SELECT id, 'disabled', closed_at, 'Đăng nhập bị từ chối', repeat('c', 64), md5('reader')::uuid FROM access_line WHERE closed_at IS NOT NULL`,
