@@ -42,7 +42,7 @@ export function grantStateOf(row: Pick<GrantRow, 'form' | 'starts_at' | 'ends_at
     form: row.form, startsAt: row.starts_at, endsAt: row.ends_at, endedAt: row.ended_at, held: row.held_until !== null && row.held_until > now ? 1 : 0, accountsOpen: row.accounts_open, usable: row.usable,
   }, now);
   if (!row.unreviewed || standing === 'account-open') return grantStates[standing];
-  return { tone: 'stop', icon: 'warning', word: standing === 'over' ? 'Đã kết thúc, chưa rà soát' : 'Khẩn cấp, chưa rà soát' };
+  return { tone: 'stop', icon: 'warning', word: standing === 'over' ? 'Hết hạn, chưa rà soát' : 'Chưa rà soát' };
 }
 
 function registerScreen(principal: Principal, now: Date, several: boolean): RegisterScreen<GrantRow> {
