@@ -7,4 +7,5 @@ export { createContractAlerts } from './web/contract-alerts.js';
 export { accessChapter } from './web/contract-chapter.js';
 export { accessPaths } from './web/paths.js';
 export { accessPermissions } from './web/permissions.js';
-export { accessEventTexts, accessReaders, accessRefusalTexts, accessRoutes, accessSubjectHref, accessTaskTexts, openAccessRoom, type AccessPorts } from './web/room.js';
+export { accessEventTexts, accessReaders, accessRefusalTexts, accessRoutes, accessSubjectHref, accessTaskTexts, openAccessRoom } from './web/room.js';
+export type { AccessPorts } from './web/ports.js';

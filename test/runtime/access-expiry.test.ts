@@ -110,7 +110,8 @@ test('what ends while the product stands still is over when it starts, and its t
   const [second, third] = await Promise.all([start(), start()]);
   expect(await tasks()).toEqual(stopped);
   const onPage = await shown(second, owed);
-  expect(new Set(onPage).size).toBe(onPage.length);
+  expect(onPage).toHaveLength(owed.length);
+  expect(new Set(onPage).size).toBe(owed.length);
   expect(await shown(third, owed)).toEqual(onPage);
   await Promise.all([second.stop(), third.stop()]);
 

@@ -5,6 +5,8 @@ import type {
 } from '../persistence/record-grounds.js';
 import type { RequestDetail } from '../persistence/read-requests.js';
 
+export type { ClosedLine, GrantToPrint, OpenedUse, RecordParties, SessionToPrint } from '../persistence/record-grounds.js';
+
 /** What every record of this room rests on. */
 export interface RecordGround {
   readonly parties: RecordParties;

@@ -1,6 +1,6 @@
 import type { Route } from '../../platform/http/routes.js';
 import type { AfterUseCases } from '../application/after-use-cases.js';
-import type { AfterPorts } from './after-ports.js';
+import type { AfterPorts } from './ports.js';
 import { closureRoutes } from './closure-routes.js';
 import { emergencyRoutes } from './emergency-routes.js';
 import { endRoutes } from './end-routes.js';

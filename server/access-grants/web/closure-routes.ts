@@ -10,7 +10,7 @@ import type { AfterUseCases, LineDetail } from '../application/after-use-cases.j
 import { closureActions, type ClosureAction } from '../domain/access.js';
 import { mayConfirmClosure } from '../domain/closure-policy.js';
 import { accessCrumbs, contractCaption } from './access-crumbs.js';
-import type { AfterPorts } from './after-ports.js';
+import type { AfterPorts } from './ports.js';
 import { accessPaths, accessSection } from './paths.js';
 import { instantOf, typedInstant } from './request-form.js';
 import { sinceText } from './since.js';

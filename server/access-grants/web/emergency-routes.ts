@@ -14,7 +14,7 @@ import { mayReview, reviewDue } from '../domain/emergency-policy.js';
 import { mayOfferPlane } from '../domain/request-policy.js';
 import { longestTerm } from '../domain/terms.js';
 import { accessCrumbs, contractCaption, grantCrumbs, titleOfGrant } from './access-crumbs.js';
-import type { AfterPorts } from './after-ports.js';
+import type { AfterPorts } from './ports.js';
 import { grantSentence } from './grant-presenter.js';
 import { clockAt } from './grant-next-step.js';
 import { accessPaths, accessSection } from './paths.js';

@@ -11,7 +11,7 @@ import type { AccessGround } from '../application/use-cases.js';
 import type { AfterUseCases, EndedAccess, GrantDetail, RunningGrant } from '../application/after-use-cases.js';
 import { mayEnd } from '../domain/end-policy.js';
 import { accessCrumbs, contractCaption, grantCrumbs, titleOfGrant } from './access-crumbs.js';
-import type { AfterPorts } from './after-ports.js';
+import type { AfterPorts } from './ports.js';
 import { grantSentence } from './grant-presenter.js';
 import { accessPaths, accessSection } from './paths.js';
 import { instantOf, typedInstant } from './request-form.js';

@@ -9,7 +9,7 @@ import { mayAccess } from '../application/access.js';
 import { standingGrantOf, type AfterUseCases, type GrantDetail } from '../application/after-use-cases.js';
 import { mayBeLetIn, mayOpenUse, useCloses } from '../domain/use-policy.js';
 import { contractCaption, grantCrumbs, titleOfGrant } from './access-crumbs.js';
-import type { AfterPorts } from './after-ports.js';
+import type { AfterPorts } from './ports.js';
 import { presentGrant } from './grant-presenter.js';
 import { accessPaths, accessSection } from './paths.js';
 

@@ -13,8 +13,8 @@ import type { PastEvent } from '../../audit-trail/index.js';
 import { reviewApproval } from '../application/approval.js';
 import type { AccessGround, AccessUseCases, RequestDetail } from '../application/use-cases.js';
 import { accessPaths, accessSection } from './paths.js';
+import type { AccessPorts } from './ports.js';
 import { requestFacts, requestSentence, standingOf, unusualLines } from './request-presenter.js';
-import type { AccessPorts } from './room.js';
 import { purposeWords, requestStates } from './words.js';
 
 const read = { action: 'read', subject: 'AccessGrant' };

@@ -13,6 +13,7 @@ import { contractAccessRoutes } from './contract-access-routes.js';
 import { requestEventTexts } from './event-texts.js';
 import { inboxRoutes } from './inbox-routes.js';
 import { accessPaths } from './paths.js';
+import type { AccessPorts } from './ports.js';
 import { accessRecordRefusalTexts } from './record-refusal-texts.js';
 import { accessRecordRoutes } from './record-routes.js';
 import { accessRecords } from './records/compose.js';
@@ -21,13 +22,6 @@ import { registerRoutes } from './register-routes.js';
 import { requestFormRoutes } from './request-form-routes.js';
 import { requestRoutes } from './request-routes.js';
 import { requestTaskTexts, type AccessTask } from './task-texts.js';
-
-/** What the pages of this room need besides its use cases. */
-export interface AccessPorts {
-  /** Who may have signed a decision of an agency on paper. */
-  readonly signers: (agencyId: string) => Promise<readonly { readonly id: string; readonly name: string; readonly post: string }[]>;
-  readonly eventTexts: () => EventTexts;
-}
 
 /** The room over one reader and one unit of work: for requests over the pools, for the demonstration over one open transaction. */
 export function openAccessRoom(needs: Omit<AccessNeeds, 'composeRecord'>): AccessUseCases {

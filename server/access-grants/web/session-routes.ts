@@ -11,7 +11,7 @@ import type { AfterUseCases, SessionChoice, SessionPerson } from '../application
 import type { AccessGround } from '../application/use-cases.js';
 import { sessionSupervisions, type SessionSupervision } from '../domain/session-marks.js';
 import { accessCrumbs, contractCaption } from './access-crumbs.js';
-import type { AfterPorts } from './after-ports.js';
+import type { AfterPorts } from './ports.js';
 import { accessPaths, accessSection } from './paths.js';
 import { instantOf, typedInstant } from './request-form.js';
 import { presentSession, sessionSupervisionWords } from './session-presenter.js';

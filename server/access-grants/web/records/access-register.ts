@@ -1,8 +1,7 @@
 import { formatDay, dayOf, formatInstant } from '../../../kernel/calendar-day.js';
 import { inSentence } from '../../../kernel/text.js';
 import type { RecordAnnex, RecordColumn, RecordModel, RecordRow } from '../../../records/index.js';
-import type { RegisterMaterial } from '../../application/record-material.js';
-import type { ClosedLine, GrantToPrint, OpenedUse, SessionToPrint } from '../../persistence/record-grounds.js';
+import type { ClosedLine, GrantToPrint, OpenedUse, RegisterMaterial, SessionToPrint } from '../../application/record-material.js';
 import { closureWords, endWords, sessionMarkWords } from '../words.js';
 import { cited, contractTitle, countText, dayText, grantTerms, grantTitle, paragraph, unended, vendorText } from './wording.js';
 

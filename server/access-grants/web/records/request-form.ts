@@ -2,7 +2,7 @@ import { formatDay, calendarDay, formatInstant } from '../../../kernel/calendar-
 import { inSentence } from '../../../kernel/text.js';
 import type { RecordBlock, RecordModel } from '../../../records/index.js';
 import type { RequestMaterial } from '../../application/record-material.js';
-import type { RequestDetail } from '../../persistence/read-requests.js';
+import type { RequestDetail } from '../../application/use-cases.js';
 import { shortAddress, unusualLines } from '../request-presenter.js';
 import { environmentWords, formWords, hoursText, methodWords, phaseWords, planeWords, purposeWords, supervisionWords, windowsText } from '../words.js';
 import { BLANK_LINE, SECURITY_OFFICER, cited, contractText, listed, paragraph, spanText, unended, vendorText } from './wording.js';

@@ -3,8 +3,7 @@ import { citeClause, type RegulationClause } from '../../../kernel/citation.js';
 import { inSentence } from '../../../kernel/text.js';
 import type { Regulation } from '../../../people/index.js';
 import { longDay, type RecordBlock, type RecordColumn, type RecordParty, type RecordRow, type RecordTable } from '../../../records/index.js';
-import type { RecordGround } from '../../application/record-material.js';
-import type { GrantToPrint, RecordParties } from '../../persistence/record-grounds.js';
+import type { GrantToPrint, RecordGround, RecordParties } from '../../application/record-material.js';
 import { shortAddress } from '../request-presenter.js';
 import { environmentWords, formWords, methodWords, planeWords, purposeWords, supervisionWords, windowsText } from '../words.js';
 

@@ -3,7 +3,14 @@ import type { Library } from '../../library/index.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { AccessGround } from '../application/use-cases.js';
 
-/** What these pages need besides their use cases. */
+/** What the pages of this room need besides its use cases. */
+export interface AccessPorts {
+  /** Who may have signed a decision of an agency on paper. */
+  readonly signers: (agencyId: string) => Promise<readonly { readonly id: string; readonly name: string; readonly post: string }[]>;
+  readonly eventTexts: () => EventTexts;
+}
+
+/** What the pages after an approval need besides their use cases. */
 export interface AfterPorts {
   readonly library: () => Library;
   readonly eventTexts: () => EventTexts;
