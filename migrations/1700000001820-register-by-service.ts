@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** A kind of service is a filter of the register as a phase is: what few contracts are for is found, and counted, without going through all of them. */
-export class RegisterByService1700000001810 implements MigrationInterface {
-  name = 'RegisterByService1700000001810';
+export class RegisterByService1700000001820 implements MigrationInterface {
+  name = 'RegisterByService1700000001820';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
