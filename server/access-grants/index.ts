@@ -6,6 +6,12 @@ export type { AccessNeeds } from './application/access-needs.js';
 export { createContractAlerts } from './web/contract-alerts.js';
 export { accessChapter } from './web/contract-chapter.js';
 export { accessPaths } from './web/paths.js';
+export {
+  BLANK, SECURITY_OFFICER, cited, citedInFull, contractText, contractTitle, countText, listed, momentText, paragraph, unended, vendorText,
+} from './web/records/wording.js';
+export { instantOf, typedInstant } from './web/request-form.js';
+export { leftText, sinceText } from './web/since.js';
+export { closureWords } from './web/words.js';
 export { accessPermissions } from './web/permissions.js';
 export { accessEventTexts, accessReaders, accessRefusalTexts, accessRoutes, accessSubjectHref, accessTaskTexts, openAccessRoom } from './web/room.js';
 export type { AccessPorts } from './web/ports.js';

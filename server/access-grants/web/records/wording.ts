@@ -12,12 +12,12 @@ import { environmentWords, formWords, methodWords, planeWords, purposeWords, sup
 export const paragraph = (text: string): RecordBlock => ({ kind: 'paragraph', text });
 
 /** "Hợp đồng số 12/2026/HĐ-CNTT", as titles name it; without a number by its name. */
-export function contractTitle({ contractNumber, contractName }: RecordParties): string {
+export function contractTitle({ contractNumber, contractName }: Pick<RecordParties, 'contractNumber' | 'contractName'>): string {
   return contractNumber === null ? `hợp đồng "${contractName}"` : `Hợp đồng số ${contractNumber}`;
 }
 
 /** "Hợp đồng số 12/2026/HĐ-CNTT ngày 05 tháng 01 năm 2026". */
-export function contractText(parties: RecordParties): string {
+export function contractText(parties: Pick<RecordParties, 'contractNumber' | 'contractName' | 'signedOn'>): string {
   return `${contractTitle(parties)}${parties.contractNumber === null || parties.signedOn === null ? '' : ` ngày ${longDay(parties.signedOn)}`}`;
 }
 
@@ -26,7 +26,7 @@ export function listed(items: readonly string[]): string[] {
   return items.map((item, index) => `${unended(item)}${index === items.length - 1 ? '.' : ';'}`);
 }
 
-export function vendorText({ vendorName }: RecordParties): string {
+export function vendorText({ vendorName }: Pick<RecordParties, 'vendorName'>): string {
   return vendorName ?? 'bên cung cấp dịch vụ';
 }
 
