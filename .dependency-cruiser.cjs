@@ -1,6 +1,7 @@
 /** The walls of the architecture: every one at error level, no exemption. */
 const order = [
   'library', 'audit-trail', 'attachments', 'people', 'records', 'vendors', 'systems', 'contracts', 'risk-assessments', 'questionnaires', 'signing', 'access-grants',
+  'clocks', 'incidents',
   'imports', 'search', 'reports', 'home', 'demonstration',
 ];
 const ground = ['library', 'audit-trail', 'attachments', 'people', 'records'];
@@ -18,6 +19,8 @@ const before = {
   questionnaires: [...registers, 'risk-assessments'],
   signing: [...registers, 'risk-assessments'],
   'access-grants': [...registers, 'risk-assessments', 'signing'],
+  clocks: registers,
+  incidents: [...registers, 'clocks'],
   imports: registers,
   search: registers,
   reports: [...registers, 'imports'],
