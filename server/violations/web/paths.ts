@@ -6,6 +6,8 @@ const proposal = (id: string): string => `${register}/de-nghi/${id}`;
 /** Where the pages of this room are. */
 export const violationPaths = {
   register,
+  /** Which contract a case is opened about, from a system, a session, a review or an incident. */
+  choose: `${register}/moi`,
   /** Opening a case about a contract. */
   open: (contractId: string): string => `/hop-dong/${contractId}/vu-vi-pham/moi`,
   /** Proposals of other agencies to suspend a system of the own. */
@@ -25,8 +27,8 @@ export const violationPaths = {
   done: (suspensionId: string): string => `${suspension(suspensionId)}/da-thuc-hien`,
   extend: (suspensionId: string): string => `${suspension(suspensionId)}/gia-han`,
   resume: (suspensionId: string): string => `${suspension(suspensionId)}/hoat-dong-tro-lai`,
-  notice: (noticeId: string): string => `${register}/thong-bao/${noticeId}`,
-  remedy: (remedyId: string): string => `${register}/khac-phuc/${remedyId}`,
+  notice: (id: string, noticeId: string): string => `${ofCase(id)}/thong-bao/${noticeId}`,
+  remedy: (id: string, remedyId: string): string => `${ofCase(id)}/khac-phuc/${remedyId}`,
 } as const;
 
 /** The entry of the navigation that is lit. */

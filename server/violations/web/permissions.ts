@@ -7,11 +7,11 @@ import type { PermissionLine } from '../../people/index.js';
 export const violationPermissions: readonly PermissionLine[] = [
   { roles: ['procurement_officer', 'it_officer', 'unit_head', 'auditor', 'records_clerk'], actions: ['read'], subject: 'ViolationCase', within: 'agency' },
   { roles: ['city_oversight'], actions: ['read'], subject: 'ViolationCase', within: 'city' },
-  { roles: ['procurement_officer', 'it_officer'], actions: ['open', 'raise-level', 'record-report', 'record-remedy', 'draw-up', 'draft-notice'], subject: 'ViolationCase', within: 'agency' },
+  { roles: ['procurement_officer', 'it_officer'], actions: ['open', 'raise-level', 'record-report', 'record-remedy', 'draw-up'], subject: 'ViolationCase', within: 'agency' },
   { roles: ['it_officer'], actions: ['contain-at-once', 'confirm-done', 'verify-remedy'], subject: 'ViolationCase', within: 'agency' },
   {
     roles: ['unit_head'],
-    actions: ['open', 'raise-level', 'contain', 'confirm-containment', 'extend', 'answer-proposal', 'record-report', 'verify-remedy', 'resume', 'close', 'draw-up', 'draft-notice'],
+    actions: ['open', 'raise-level', 'contain', 'contain-at-once', 'confirm-containment', 'extend', 'answer-proposal', 'record-report', 'verify-remedy', 'resume', 'close', 'draw-up', 'record-notice'],
     subject: 'ViolationCase',
     within: 'agency',
     area: 'violations',

@@ -2,7 +2,7 @@ import { SECURITY_OFFICER, cited, citedInFull, contractText, momentText, unended
 import { inSentence } from '../../../kernel/text.js';
 import { authorityOf, type RecordAnnex, type RecordClause, type RecordModel } from '../../../records/index.js';
 import type { ContainedCase, SuspensionToPrint } from '../../application/record-material.js';
-import { suspensionVerbs } from '../words.js';
+import { suspensionVerbs, suspensionWords } from '../words.js';
 import { OPEN_SIGNATURE, holdersAnnex, officialText, revokedClauses, signsClause, suspendedTitle, systemText } from './wording.js';
 
 /** HS-12: one decision that pauses or stops systems and revokes access, with the people and accounts as its annex (mẫu 1.2; điểm a, b khoản 3 Điều 6). */
@@ -22,7 +22,7 @@ export function suspensionDecision(material: ContainedCase): RecordModel {
     blocks: [
       {
         kind: 'article',
-        text: `${capital(verb)} ${suspendedTitle(suspensions)} do ${vendor} cung cấp dịch vụ theo ${contractText(parties)}, vì có dấu hiệu vi phạm quy định bảo đảm an ninh mạng, theo ${citedInFull({ article: 6, clause: 3, point: 'a' }, regulation)}.`,
+        text: `${suspensionWords[kind]} ${suspendedTitle(suspensions)} do ${vendor} cung cấp dịch vụ theo ${contractText(parties)}, vì có dấu hiệu vi phạm quy định bảo đảm an ninh mạng, theo ${citedInFull({ article: 6, clause: 3, point: 'a' }, regulation)}.`,
         clauses: [
           ...suspensions.map((suspension) => suspensionClause(suspension, kind)),
           signsClause(material),
@@ -73,8 +73,4 @@ function suspensionClause(suspension: SuspensionToPrint, kind: ContainedCase['ki
       `Người thực hiện: ${officialText(executor)}.`,
     ],
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
 }

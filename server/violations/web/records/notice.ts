@@ -1,7 +1,7 @@
 import { citedInFull, contractText, contractTitle, listed, momentText, unended, vendorText } from '../../../access-grants/index.js';
 import type { RecordClause, RecordModel } from '../../../records/index.js';
 import type { NoticeMaterial } from '../../application/record-material.js';
-import { suspensionVerbs } from '../words.js';
+import { suspensionVerbs, suspensionWords } from '../words.js';
 import { OPEN_SIGNATURE, holdersAnnex, revokedClauses, signsClause, suspendedTitle, systemText } from './wording.js';
 
 /** HS-13: tells the vendor what was paused or stopped and revoked, and what it has to do (mẫu 1.4; điểm a khoản 3 Điều 6). */
@@ -42,7 +42,7 @@ function subjectOf({ kind, suspensions, revokedGrants, parties }: NoticeMaterial
 
 function suspensionClause({ suspensions }: NoticeMaterial, kind: NonNullable<NoticeMaterial['kind']>): RecordClause {
   return {
-    text: `${parties(kind)} hoạt động của:`,
+    text: `${suspensionWords[kind]} hoạt động của:`,
     points: listed(suspensions.map((suspension) => {
       const scope = suspension.scope === 'whole' ? 'toàn bộ hệ thống' : `một phần, gồm ${unended(suspension.part ?? '')}`;
       const until = suspension.endsAt === null ? `từ ${momentText(suspension.startsAt)}` : `từ ${momentText(suspension.startsAt)} đến ${momentText(suspension.endsAt)}`;
@@ -50,10 +50,6 @@ function suspensionClause({ suspensions }: NoticeMaterial, kind: NonNullable<Not
       return `${systemText(suspension)}: ${scope}, ${until}${condition}`;
     })),
   };
-}
-
-function opening(kind: NonNullable<NoticeMaterial['kind']>): string {
-  return kind === 'pause' ? 'Tạm dừng' : 'Đình chỉ';
 }
 
 function duties({ remedyDays }: NoticeMaterial): string[] {

@@ -44,7 +44,10 @@ export function resumptionDecision(material: ResumptionMaterial): RecordModel {
       {
         kind: 'article',
         title: 'Quyền truy cập của bên cung cấp dịch vụ',
-        text: `Quyền truy cập đã thu hồi không được khôi phục. ${vendor} chỉ truy cập hệ thống thông tin để thực hiện ${contractText(parties)} sau khi được đề nghị và phê duyệt mới.`,
+        clauses: [
+          { text: 'Quyền truy cập đã thu hồi không được khôi phục.' },
+          { text: `${vendor} chỉ truy cập hệ thống thông tin để thực hiện ${contractText(parties)} sau khi được đề nghị và phê duyệt mới.` },
+        ],
       },
       { kind: 'article', text: `Quyết định này có hiệu lực kể từ ngày ký. ${parties.agencyName} tiếp tục giám sát và xử lý vi phạm, bồi thường thiệt hại theo hợp đồng và quy định của pháp luật.` },
       { kind: 'article', text: `${executors}, ${vendor} và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này.` },
