@@ -2,7 +2,7 @@ import type { EventFact } from '../../audit-trail/index.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { Transaction } from '../../platform/database/transactions.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
-import { insertAttachments, insertBroughtAttachments, selectAttachment, selectAttachments, type Attachment } from '../persistence/attachments.js';
+import { insertAttachments, insertBroughtAttachments, selectAttachment, selectAttachments, selectAttachmentsOf, type Attachment } from '../persistence/attachments.js';
 
 export type { Attachment } from '../persistence/attachments.js';
 
@@ -34,6 +34,11 @@ export function attachBroughtFiles(tx: Transaction, place: AttachmentPlace, file
 /** The files of a subject, newest first. */
 export function readAttachments(reader: Reader, subjectKind: string, subjectId: string): Promise<Attachment[]> {
   return selectAttachments(reader, subjectKind, subjectId);
+}
+
+/** The files of several subjects of one kind, newest first; `subject_id` says whose each is. */
+export function readAttachmentsOf(reader: Reader, subjectKind: string, subjectIds: readonly string[]): Promise<Attachment[]> {
+  return selectAttachmentsOf(reader, subjectKind, subjectIds);
 }
 
 /** One attachment by its identifier; whether the reader may have it is decided by its subject. */

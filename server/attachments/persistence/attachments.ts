@@ -60,6 +60,15 @@ export function selectAttachments(reader: Reader, subjectKind: string, subjectId
   );
 }
 
+/** The files of several subjects of one kind, newest first; one statement. */
+export function selectAttachmentsOf(reader: Reader, subjectKind: string, subjectIds: readonly string[]): Promise<Attachment[]> {
+  return reader.rows<Attachment>(
+    `SELECT ${columns} FROM attachment a LEFT JOIN user_account u ON u.id = a.uploaded_by
+      WHERE a.subject_kind = $1 AND a.subject_id = ANY ($2::uuid[]) ORDER BY a.uploaded_at DESC, a.id`,
+    [subjectKind, subjectIds],
+  );
+}
+
 export function selectAttachment(reader: Reader, id: string): Promise<Attachment | undefined> {
   return reader.row<Attachment>(`SELECT ${columns} FROM attachment a LEFT JOIN user_account u ON u.id = a.uploaded_by WHERE a.id = $1`, [id]);
 }
