@@ -9,6 +9,7 @@ export { accessPaths } from './web/paths.js';
 export {
   BLANK, SECURITY_OFFICER, cited, citedInFull, contractText, contractTitle, countText, listed, momentText, paragraph, unended, vendorText,
 } from './web/records/wording.js';
+export { accessRecords } from './web/records/compose.js';
 export { instantOf, typedInstant } from './web/request-form.js';
 export { leftText, sinceText } from './web/since.js';
 export { closureWords } from './web/words.js';
