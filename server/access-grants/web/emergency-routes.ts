@@ -4,7 +4,7 @@ import { page, seeOther } from '../../platform/http/answers.js';
 import { inSentences, type FaultSentences } from '../../platform/http/fault-sentences.js';
 import { choice, identifier, optional, paragraph, wholeNumber } from '../../platform/http/field-types.js';
 import { formPage } from '../../platform/http/form-pages.js';
-import { defineForm, type Form } from '../../platform/http/forms.js';
+import { defineForm, lazyForm, type Form } from '../../platform/http/forms.js';
 import type { Ask, FormState, Route } from '../../platform/http/routes.js';
 import { mayAccess } from '../application/access.js';
 import { openedInEmergency, reviewEmergency, type AfterUseCases, type GrantDetail, type StandingChoice } from '../application/after-use-cases.js';
@@ -181,11 +181,6 @@ export function emergencyRoutes(after: AfterUseCases, { library, groundFor, now,
       walls: { access_review_pkey: { field: 'outcome', text: 'Người khác vừa rà soát việc mở khẩn cấp này.' } },
     }),
   ];
-}
-
-/** A form whose lists come from the library, read anew for each request. */
-function lazyForm<Command>(made: () => Form<Command>): Form<Command> {
-  return { get fields() { return made().fields; }, read: (body) => made().read(body) };
 }
 
 function faultSentences(hours: number, level: number, cite: (clause: Clause) => string): FaultSentences {

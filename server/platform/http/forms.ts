@@ -41,6 +41,11 @@ export function defineForm<Command>(
   };
 }
 
+/** A form whose lists come from the library or a setting: made anew for each request. */
+export function lazyForm<Command>(made: () => Form<Command>): Form<Command> {
+  return { get fields() { return made().fields; }, read: (body) => made().read(body) };
+}
+
 function firstErrorPerField(error: Joi.ValidationError): FieldErrors {
   const errors: Record<string, string> = {};
   for (const detail of error.details) {
