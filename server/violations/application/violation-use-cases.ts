@@ -12,7 +12,7 @@ import type {
   AnswerProposal, CloseCase, ConfirmContainment, ConfirmDone, Contain, DeliverNotice, DraftNotice, ExtendPause, LinkIncident, OpenCase, RaiseLevel, RecordRemedy, RecordReport, Resume, VerifyRemedy,
 } from './commands.js';
 import type {
-  CaseDetail, CaseOfVendor, CaseRow, ContainmentGround, ContractViolations, OpeningGround, ProposalDetail,
+  CaseDetail, CaseOfVendor, CaseRow, ContainmentGround, ContractViolations, OpeningGround, ProposalDetail, SuspensionRow,
 } from './read-models.js';
 
 /** The level that the rules give, and by which steps. */
@@ -79,7 +79,7 @@ export interface ViolationActs {
   verifyRemedy(context: ActContext, principal: Principal, command: VerifyRemedy): Promise<{ readonly caseId: string }>;
   /** Records: violation.resumed, record.prepared. Refused 'resume-obstacles' with all obstacles (see resumeObstacles). @returns the case and HS-24 */
   resume(context: ActContext, principal: Principal, command: Resume): Promise<{ readonly caseId: string; readonly recordId: string }>;
-  /** Records: violation.case-closed, contract.handover-begun (only where it ended the contract). */
+  /** Records: violation.case-closed, access.revoked (grants of repair end with the case). Where it ended the contract, its hand-over begins. */
   closeCase(context: ActContext, principal: Principal, command: CloseCase): Promise<{ readonly handingOver: boolean }>;
   /** Records: violation.incident-linked. */
   linkIncident(context: ActContext, principal: Principal, command: LinkIncident): Promise<void>;
@@ -101,6 +101,8 @@ export interface ViolationReadings {
   reachesSeveral(principal: Principal): boolean;
   /** A case that this person may do `action` about ('read' unless said). @throws NotFound, Forbidden */
   case(principal: Principal, id: string, action?: string): Promise<CaseDetail>;
+  /** A suspension with its case; asked about the agency whose decision it is. @throws NotFound, Forbidden */
+  suspensionFor(principal: Principal, suspensionId: string, action?: string): Promise<{ readonly case: CaseDetail; readonly suspension: SuspensionRow }>;
   /** What a case would be opened on. @throws NotFound, Forbidden ('open') */
   openingGround(principal: Principal, contractId: string): Promise<OpeningGround>;
   /** The contracts behind a system, a session, a review or an incident from which a case can be opened. */
@@ -126,6 +128,7 @@ export interface ViolationReadings {
   /** Cases about a contract as its page shows them, for whoever may read them; undefined otherwise. */
   ofContract(principal: Principal, contractId: string): Promise<ContractViolations | undefined>;
   history(caseId: string): Promise<PastEvent[]>;
+  /** Files of the case and of its suspensions, newest first; their purpose says which. */
   files(caseId: string): Promise<Attachment[]>;
   mayReadCase(principal: Principal, id: string): Promise<boolean>;
   /** For files of cases and of suspensions. */

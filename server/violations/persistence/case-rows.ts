@@ -182,8 +182,22 @@ export interface CaseDetail {
   readonly reports: readonly ReportRow[];
   readonly remedies: readonly RemedyRow[];
   readonly closing: { readonly outcome: CaseOutcome; readonly ground: string; readonly by: string; readonly at: Date } | null;
-  /** When an assessment of the contract was approved after the containment; null where none was. */
+  /** When an assessment of the contract that was submitted after the containment was approved; null where none was. */
   readonly assessedOn: CalendarDay | null;
+  /** Records drawn up about the case, newest first. */
+  readonly records: readonly CaseRecord[];
+}
+
+/** A record about a case: HS-11, HS-12, HS-13, HS-15, HS-24. */
+export interface CaseRecord {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly subject: string;
+  readonly productCode: string;
+  readonly status: string;
+  readonly number: string | null;
+  readonly preparedOn: CalendarDay;
 }
 
 /** A running grant as the page shows beforehand what will end. */
@@ -226,6 +240,8 @@ export interface ContainmentGround {
   readonly systems: readonly SystemToContain[];
   readonly executors: readonly NamedOfficial[];
   readonly vendorEmail: string | null;
+  /** Signs of a crime (DH-18): the product writes to nobody outside before Công an thành phố was asked (domain reference 11.5); the notice is drawn up all the same. */
+  readonly vendorHeldBack: boolean;
   /** How many officers with an address are written to. */
   readonly officersTold: number;
 }
@@ -281,9 +297,11 @@ export interface CaseOfVendor {
   readonly outcome: CaseOutcome | null;
 }
 
-/** What the page of a contract says on top and in its chapter of khoản 3. One statement. */
+/** What the page of a contract says on top and in its chapter of khoản 3: the open cases. One statement; the function violation_chapter gives the same. */
 export interface ContractViolations {
   readonly agencyId: string;
+  /** How many cases there ever were. */
+  readonly everOpened: number;
   /** Nothing but repair under attendance can be granted. */
   readonly contained: boolean;
   readonly cases: readonly { readonly id: string; readonly code: string; readonly state: CaseState; readonly level: ViolationLevelCode; readonly openedAt: Date; readonly unconfirmed: boolean }[];
