@@ -11,6 +11,7 @@ export {
 } from './web/records/wording.js';
 export { accessRecords } from './web/records/compose.js';
 export { instantOf, typedInstant } from './web/request-form.js';
+export { clockAt } from './web/grant-next-step.js';
 export { leftText, sinceText } from './web/since.js';
 export { closureWords } from './web/words.js';
 export { accessPermissions } from './web/permissions.js';

@@ -46,3 +46,13 @@ export function signsOn(library: Library, day: CalendarDay): readonly ViolationS
 export function levelOn(library: Library, day: CalendarDay, level: string): ViolationLevel | undefined {
   return library.libraryOn('violation-levels', day).entries.find((entry): entry is ViolationLevel => entry.kind === 'level' && entry.id === level);
 }
+
+/** The signs of a case in the words of the edition that they were found by. */
+export function signsOf(library: Library, of: { readonly signsEdition: string; readonly signs: readonly { readonly sign: string; readonly graver: boolean }[] }): { id: string; text: string; when: string }[] {
+  const [, version = ''] = of.signsEdition.split('@');
+  const { entries } = library.edition('violation-signs', version);
+  return of.signs.map(({ sign, graver }) => {
+    const entry = entries.find(({ id }) => id === sign);
+    return { id: sign, text: entry?.text ?? sign, when: graver ? (entry?.alternatives[0]?.when ?? '') : '' };
+  });
+}

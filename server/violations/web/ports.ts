@@ -1,0 +1,12 @@
+import type { EventTexts } from '../../audit-trail/index.js';
+import type { Principal } from '../../platform/http/principal.js';
+import type { CaseDetail } from '../application/read-models.js';
+
+/** What the pages of this room need besides its use cases. */
+export interface ViolationPorts {
+  /** Who may have signed for an agency on paper. */
+  readonly signers: (agencyId: string) => Promise<readonly { readonly id: string; readonly name: string; readonly post: string }[]>;
+  readonly eventTexts: () => EventTexts;
+  /** Model of partials/clocks for a case and its containment; undefined where no clock runs. One statement. */
+  readonly clocksOf: (principal: Principal, of: CaseDetail) => Promise<object | undefined>;
+}
