@@ -128,6 +128,7 @@ export class Clocks1700000001900 implements MigrationInterface {
         summary       text NOT NULL,
         recorded_by   uuid NOT NULL REFERENCES user_account (id),
         recorded_at   timestamptz NOT NULL DEFAULT app_now(),
+        CONSTRAINT duty_report_once UNIQUE (clock_id, stage, sent_at, channel, recipient),
         CONSTRAINT duty_report_stage_known CHECK (stage IN ('notice', 'preliminary', 'update', 'final')),
         CONSTRAINT duty_report_channel_known CHECK (channel IN ('document', 'system', 'mail', 'phone', 'hotline', 'in-person')),
         CONSTRAINT duty_report_texts_not_empty CHECK (btrim(recipient) <> '' AND btrim(summary) <> ''),

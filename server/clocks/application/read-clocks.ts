@@ -43,9 +43,9 @@ export interface DutyClock {
   readonly reports: readonly DutyReport[];
 }
 
-/** All clocks of one or several subjects, in the order in which they are listed; one statement. */
-export async function readClocks(run: RunQuery, library: Library, kind: ClockSubjectKind, subjectIds: readonly string[]): Promise<DutyClock[]> {
-  return inOrder((await selectClocks(run, kind, subjectIds)).map((row) => clockOf(row, library)));
+/** All clocks of one or several subjects (a case and its containment), in the order in which they are listed; one statement. */
+export async function readClocks(run: RunQuery, library: Library, subjects: readonly { readonly kind: ClockSubjectKind; readonly id: string }[]): Promise<DutyClock[]> {
+  return inOrder((await selectClocks(run, subjects)).map((row) => clockOf(row, library)));
 }
 
 /** One clock, whoever asks; undefined when there is none. */

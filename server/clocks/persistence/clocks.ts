@@ -109,9 +109,12 @@ const clockSql = `
                     WHERE r.clock_id = k.id), '[]') AS reports
     FROM duty_clock k JOIN agency a ON a.id = k.agency_id LEFT JOIN duty_clock_settlement s ON s.clock_id = k.id`;
 
-/** The clocks of subjects of one kind; one statement. */
-export function selectClocks(run: RunQuery, kind: ClockSubjectKind, subjectIds: readonly string[]): Promise<ClockRow[]> {
-  return run<ClockRow>(`${clockSql} WHERE k.subject_kind = $1 AND k.subject_id = ANY ($2::uuid[]) ORDER BY k.clock`, [kind, subjectIds]);
+/** The clocks of several subjects; one statement. */
+export function selectClocks(run: RunQuery, subjects: readonly { readonly kind: ClockSubjectKind; readonly id: string }[]): Promise<ClockRow[]> {
+  return run<ClockRow>(
+    `${clockSql} WHERE (k.subject_kind, k.subject_id) IN (SELECT * FROM unnest($1::text[], $2::uuid[])) ORDER BY k.clock`,
+    [subjects.map(({ kind }) => kind), subjects.map(({ id }) => id)],
+  );
 }
 
 /** One clock; one statement. */

@@ -2,8 +2,8 @@ import { compareDays, daysBetween, formatDay, type CalendarDay } from '../../ker
 import type { Tone } from '../../platform/views/page-model.js';
 import { urgencyOf, type Task, type Urgency } from '../domain/task.js';
 
-/** What a task says and where it leads; each room writes those of its own kinds. */
-export type TaskTexts = Readonly<Record<string, (task: Pick<Task, 'subjectId' | 'title'>) => { readonly text: string; readonly href: string }>>;
+/** What a task says and where it leads; each room writes those of its own kinds. `overdue`: due at an hour that has passed, whatever the day. */
+export type TaskTexts = Readonly<Record<string, (task: Pick<Task, 'subjectId' | 'title'>) => { readonly text: string; readonly href: string; readonly overdue?: boolean }>>;
 
 export interface TaskModel {
   readonly text: string;
@@ -19,16 +19,26 @@ const tones: Record<Urgency, Tone> = { overdue: 'stop', soon: 'attention', later
 export function presentTasks(tasks: readonly Task[], texts: TaskTexts, today: CalendarDay): { heading: string; tasks: TaskModel[] }[] {
   const order: readonly Urgency[] = ['overdue', 'soon', 'later'];
   return order.flatMap((urgency) => {
-    const found = tasks.filter((task) => urgencyOf(task, today) === urgency);
+    const found = tasks.filter((task) => pressing(task, texts, today) === urgency);
     return found.length === 0 ? [] : [{ heading: headings[urgency], tasks: found.map((task) => presentTask(task, texts, today)) }];
   });
 }
 
+function sayingOf({ kind }: Task, texts: TaskTexts): TaskTexts[string] {
+  const say = texts[kind];
+  if (say === undefined) throw new Error(`no text for task ${kind}`);
+  return say;
+}
+
+function pressing(task: Task, texts: TaskTexts, today: CalendarDay): Urgency {
+  return sayingOf(task, texts)(task).overdue === true ? 'overdue' : urgencyOf(task, today);
+}
+
 function presentTask(task: Task, texts: TaskTexts, today: CalendarDay): TaskModel {
-  const say = texts[task.kind];
-  if (say === undefined) throw new Error(`no text for task ${task.kind}`);
-  const clock = task.dueOn === undefined ? undefined : { tone: tones[urgencyOf(task, today)], left: leftText(task.dueOn, today), due: formatDay(task.dueOn), dueIso: task.dueOn };
-  return { ...say(task), subject: `${task.title}, ${task.agencyName}`, clock };
+  const { overdue = false, ...said } = sayingOf(task, texts)(task);
+  const passed = overdue && task.dueOn === today ? 'quá hạn hôm nay' : undefined;
+  const clock = task.dueOn === undefined ? undefined : { tone: tones[pressing(task, texts, today)], left: passed ?? leftText(task.dueOn, today), due: formatDay(task.dueOn), dueIso: task.dueOn };
+  return { ...said, subject: `${task.title}, ${task.agencyName}`, clock };
 }
 
 /** "còn 5 ngày", "hôm nay", "quá hạn 2 ngày". */
