@@ -1,6 +1,8 @@
 import type { CalendarDay } from '../../kernel/calendar-day.js';
+import type { ViolationLevelCode } from '../../library/index.js';
 import type { Regulation } from '../../people/index.js';
 import type { RecordModel, RecordSigner } from '../../records/index.js';
+import type { LevelStep } from '../domain/level-step.js';
 
 /** A contract with its two parties, as the records of a case name them. */
 export interface CaseParties {
@@ -37,10 +39,9 @@ export interface CaseGround {
   readonly regulation: Regulation;
   readonly caseCode: string;
   readonly signs: readonly SignToPrint[];
-  /** 'Mức 2'. */
-  readonly levelLabel: string;
-  /** Each step by which the level was found, as sentences: of the library violation-levels. */
-  readonly levelSteps: readonly string[];
+  readonly level: ViolationLevelCode;
+  /** Each step by which the level was found. */
+  readonly levelSteps: readonly LevelStep[];
   readonly seen: string;
   readonly occurredAt: Date | null;
   readonly detectedAt: Date;

@@ -13,7 +13,7 @@ import { closedBy, linkOrClosed, type CaseReader } from './case-reader.js';
 import { contractRow, presentContainment } from './containment-presenter.js';
 import { violationPaths } from './paths.js';
 import { signsOf } from './signs-form.js';
-import { addresseeWords, caseStates, deliveryWords, levelState, levelWords, outcomeWords, sourceWords } from './words.js';
+import { addresseeWords, caseStates, deliveryWords, levelState, levelWords, outcomeWords, sourceWords, stepText } from './words.js';
 
 /** A sign of a crime or against national security: nothing goes to the vendor before Công an thành phố was asked (domain reference 11.5). */
 const CRIME = 'DH-18';
@@ -87,7 +87,7 @@ function levelModel(of: CaseDetail): object {
   const [now, ...before] = of.levels;
   return {
     state: levelState(of.level),
-    steps: (now?.steps ?? []).map(({ text, from, to }) => `${text}${from === null || from === to ? '' : `: ${levelWords[from]} thành ${levelWords[to]}`}`),
+    steps: (now?.steps ?? []).map(stepText),
     ground: now?.ground ?? '',
     by: now === undefined ? '' : `${now.by}, ${formatInstant(now.at)}`,
     before: before.map(({ level, ground, by, at }) => ({ level: levelWords[level], ground, by: `${by}, ${formatInstant(at)}` })),

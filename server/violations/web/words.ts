@@ -1,6 +1,7 @@
 import type { ViolationLevelCode } from '../../library/index.js';
 import type { StateModel } from '../../platform/views/page-model.js';
 import type { CaseState } from '../domain/case.lifecycle.js';
+import type { LevelStep } from '../domain/level-step.js';
 import type { CaseOutcome, CaseSource, Delivery, NoticeAddressee, SuspensionKind, SuspensionScope } from '../domain/violation.js';
 
 /** The levels of violation, the agency's own scale (quy định nội bộ): never mixed with levels of risk or of incidents. */
@@ -58,4 +59,14 @@ export const outcomeWords: Readonly<Record<CaseOutcome, string>> = {
 /** "tạm dừng toàn bộ hệ thống", "đình chỉ một phần hệ thống: kết nối từ xa". */
 export function scopeText({ scope, part }: { readonly scope: SuspensionScope; readonly part: string | null }): string {
   return scope === 'whole' ? 'toàn bộ hệ thống' : `một phần hệ thống: ${part ?? ''}`;
+}
+
+const order: readonly ViolationLevelCode[] = ['V1', 'V2', 'V3', 'V4'];
+
+/** One step by which the level of a case was found: "Không phối hợp: tăng một mức (từ Mức 2 lên Mức 3)". */
+export function stepText({ rule, text, from, to }: LevelStep): string {
+  const what = rule === 'incident' ? `Sự cố liên quan ở mức "${text}"` : text;
+  if (from === null) return `${what} (${rule}): ${levelWords[to]}`;
+  if (from === to) return `${what} (giữ ở ${levelWords[to]})`;
+  return `${what} (từ ${levelWords[from]} ${order.indexOf(to) > order.indexOf(from) ? 'lên' : 'xuống'} ${levelWords[to]})`;
 }

@@ -2,7 +2,7 @@ import { SECURITY_OFFICER, cited, citedInFull, contractText, momentText, unended
 import { inSentence } from '../../../kernel/text.js';
 import { authorityOf, type RecordAnnex, type RecordClause, type RecordModel } from '../../../records/index.js';
 import type { ContainedCase, SuspensionToPrint } from '../../application/record-material.js';
-import { suspensionVerbs, suspensionWords } from '../words.js';
+import { levelWords, suspensionVerbs, suspensionWords } from '../words.js';
 import { OPEN_SIGNATURE, holdersAnnex, officialText, revokedClauses, signsClause, suspendedTitle, systemText } from './wording.js';
 
 /** HS-12: one decision that pauses or stops systems and revokes access, with the people and accounts as its annex (mẫu 1.2; điểm a, b khoản 3 Điều 6). */
@@ -26,7 +26,7 @@ export function suspensionDecision(material: ContainedCase): RecordModel {
         clauses: [
           ...suspensions.map((suspension) => suspensionClause(suspension, kind)),
           signsClause(material),
-          { text: `Mức độ vi phạm: ${material.levelLabel} (quy định nội bộ). Lý do quyết định: ${unended(material.ground)}.` },
+          { text: `Mức độ vi phạm: ${levelWords[material.level]} (quy định nội bộ). Lý do quyết định: ${unended(material.ground)}.` },
         ],
       },
       { kind: 'article', title: 'Thu hồi quyền truy cập', clauses: revokedClauses(material) },

@@ -1,6 +1,7 @@
 import { BLANK, contractText, contractTitle, listed, paragraph, unended, vendorText } from '../../../access-grants/index.js';
 import type { RecordBlock, RecordModel } from '../../../records/index.js';
 import type { Official, SignsMaterial } from '../../application/record-material.js';
+import { levelWords, stepText } from '../words.js';
 import { momentsText, officialText, signsClause, systemText } from './wording.js';
 
 /** HS-11: minutes about the signs of a violation, as they were found (mẫu 1.9). */
@@ -30,7 +31,7 @@ export function signsMinutes(material: SignsMaterial): RecordModel {
           { text: `Thời điểm: ${momentsText(material)}.` },
           signsClause(material),
           { text: `Nội dung đã ghi nhận: ${unended(material.seen)}.` },
-          { text: `Mức độ vi phạm được xác định: ${material.levelLabel} (quy định nội bộ).`, points: listed(levelSteps) },
+          { text: `Mức độ vi phạm được xác định: ${levelWords[material.level]} (quy định nội bộ).`, points: listed(levelSteps.map(stepText)) },
           ...(evidence.length === 0 ? [{ text: 'Minh chứng: chưa có tệp nào được đính kèm khi lập biên bản.' }] : [{ text: 'Minh chứng được giữ nguyên như khi tiếp nhận, gồm các tệp sau:' }]),
         ],
       },
