@@ -207,17 +207,18 @@ export class Clocks1700000001900 implements MigrationInterface {
         settled_at  timestamptz NOT NULL,
         fact_kind   text NOT NULL,
         fact_id     uuid NOT NULL,
-        settled_by  uuid NOT NULL REFERENCES user_account (id),
+        -- NULL where the database stopped it as the fact came about.
+        settled_by  uuid REFERENCES user_account (id),
         recorded_at timestamptz NOT NULL DEFAULT app_now()
       );
       CALL make_append_only('duty_clock_settlement');
 
+      -- A report that was sent stops its clock; a first notice is not yet the 24-hour report, nor the report of cause, scope and remedy.
+      CREATE FUNCTION duty_report_holds(fact_id uuid, clock duty_clock) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT EXISTS (SELECT 1 FROM duty_report r WHERE r.id = fact_id AND r.clock_id = clock.id AND NOT (r.stage = 'notice' AND clock.clock IN ('D-03', 'D-05'))) $$;
       -- Whether a fact exists that stops this clock. Later rooms replace this function and add their kinds of fact.
       CREATE FUNCTION duty_fact_holds(fact_kind text, fact_id uuid, clock duty_clock) RETURNS boolean LANGUAGE sql STABLE AS $$
-        SELECT CASE fact_kind
-          -- A first notice is not yet the 24-hour report, nor the report of cause, scope and remedy.
-          WHEN 'duty-report' THEN EXISTS (SELECT 1 FROM duty_report r WHERE r.id = fact_id AND r.clock_id = clock.id AND NOT (r.stage = 'notice' AND clock.clock IN ('D-03', 'D-05')))
-          ELSE false END $$;
+        SELECT CASE fact_kind WHEN 'duty-report' THEN duty_report_holds(fact_id, clock) ELSE false END $$;
 
       CREATE FUNCTION duty_clock_settlement_fits() RETURNS trigger LANGUAGE plpgsql AS $$
       DECLARE k duty_clock;
@@ -292,6 +293,12 @@ export class Clocks1700000001900 implements MigrationInterface {
         SELECT k.id, k.clock, k.subject_kind, k.subject_id, k.agency_id, k.contract_id, k.started_at, k.due_at, k.late_at_start, k.recorded_at, s.settled_at
           FROM duty_clock k LEFT JOIN duty_clock_settlement s ON s.clock_id = k.id;
 
+      CREATE VIEW running_duty_clock AS
+        SELECT r.clock_id, k.clock, k.subject_kind, k.subject_id, r.agency_id, r.due_at FROM duty_clock_running r JOIN duty_clock k ON k.id = r.clock_id;
+      CREATE VIEW published_duty_report AS
+        SELECT r.id, r.clock_id, k.clock, k.subject_kind, k.subject_id, k.agency_id, r.stage, r.sent_at, t.received_at
+          FROM duty_report r JOIN duty_clock k ON k.id = r.clock_id LEFT JOIN duty_report_receipt t ON t.report_id = r.id;
+
       -- A term that ends at 24:00 is due on the day that ends then.
       CREATE VIEW clock_task AS
         SELECT 'clock.' || CASE WHEN r.due_at <= app_now() THEN 'overdue.' ELSE 'running.' END || k.clock AS kind, 'duty-clock'::text AS subject_kind, r.clock_id AS subject_id,
@@ -310,7 +317,7 @@ export class Clocks1700000001900 implements MigrationInterface {
         SELECT 'clock.unexplained', 'duty-clock', k.id, k.subject_title, k.agency_id, 'procurement_officer', (k.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
           FROM duty_clock k WHERE k.late_at_start AND NOT EXISTS (SELECT 1 FROM duty_clock_explanation e WHERE e.clock_id = k.id);
 
-      GRANT SELECT ON published_duty_clock, clock_task TO dieu6_app;
+      GRANT SELECT ON published_duty_clock, running_duty_clock, published_duty_report, clock_task TO dieu6_app;
     `);
   }
 
