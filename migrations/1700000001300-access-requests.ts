@@ -32,10 +32,11 @@ export class AccessRequests1700000001300 implements MigrationInterface {
       CREATE FUNCTION day_begins(day date) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE
         AS $$ SELECT CASE WHEN day = 'infinity' THEN 'infinity'::timestamptz ELSE day::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' END $$;
 
-      -- Whether a system is paused or stopped, and whether a contract has an open case in which the vendor repairs under attendance. The room of
-      -- violations replaces both; until then nothing is suspended and nothing is under repair. Who suspends locks the system's row FOR UPDATE and ends what is
+      -- Whether a system is paused or stopped, whether a contract is contained (only repair is granted on it), and whether the vendor repairs under attendance. The room of
+      -- violations replaces them; until then nothing is suspended, contained or under repair. Who suspends locks the system's row FOR UPDATE and ends what is
       -- granted on it: grants hold that row while they look.
       CREATE FUNCTION system_suspended(system uuid) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT false $$;
+      CREATE FUNCTION contract_contained(of_contract uuid) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT false $$;
       CREATE FUNCTION remediation_open(contract uuid, system uuid) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT false $$;
       -- Whether the independent run of a handover has begun: the vendor's access is over then. The room of handovers replaces it.
       CREATE FUNCTION independent_run_began(contract uuid) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT false $$;

@@ -5,7 +5,7 @@ import { startTestApp, type TestApp } from '../harness/app.js';
 import { formText, type Caller } from './callers.js';
 import { comersOf, newDefects, pagePaths, visitorOf, wrongWith } from './hostile.js';
 import { contentOfTables } from './kept-rows.js';
-import { addressOf, buildSamples, type Samples } from './route-samples.js';
+import { addressOf, buildSamples, parametersOf, sampleKey, type Samples } from './route-samples.js';
 
 const oddAddresses = [
   '/khong-co', '//noi-khac.example', '/..', '/%2e%2e/%2e%2e/etc/passwd', '/%E0%A4%A', '/ben-cung-cap/%ff', '/%00', '/ben-cung-cap/%00/sua', '/he-thong/..%5c..%5c',
@@ -16,6 +16,8 @@ const oddCookies = [
   'dieu6=x', 'dieu6=s%3Ax.y', 'dieu6=%zz', 'dieu6=j%3A%7B%22a%22%3A1%7D', 'dieu6=', 'dieu6-csrf=j%3A%7B%22a%22%3A1%7D', 'dieu6-csrf=j%3A%5B1%5D', 'dieu6-csrf=j%3Anull',
   'dieu6-csrf=%00', 'dieu6-csrf=s%3Ax', '__proto__=x', 'constructor=x; toString=y', ';;;===', `dieu6=${'x'.repeat(8_000)}`,
 ];
+
+const noIdentifiers = ['khong-phai-ma', '1', 'a'.repeat(36), '%00', '..%2f..%2fetc', '__proto__', "1'--", '00000000-0000-0000-0000-00000000000G'];
 
 let app: TestApp;
 let world: World;
@@ -49,6 +51,18 @@ describe.each(pagePaths)('the page at %s', (path) => {
       const reply = await caller.get(`${address}?${query}`);
       if (reply.status !== plain.status) wrong.push(`${query.slice(0, 80)}: ${reply.status}`);
       if (reply.location.includes('noi-khac.example')) wrong.push(`${query}: leads to ${reply.location}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('finds nothing by what is no name of anything', async () => {
+    const caller = await comerTo(`GET ${path}`);
+    const wrong: string[] = [];
+    for (const prefix of parametersOf(path)) {
+      for (const text of noIdentifiers) {
+        const reply = await caller.get(addressOf(path, { ...samples, [sampleKey(path, prefix, samples)]: text }));
+        if (reply.status !== 404) wrong.push(`${prefix} ${text}: ${reply.status}`);
+      }
     }
     expect(wrong).toEqual([]);
   });

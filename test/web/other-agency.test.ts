@@ -81,7 +81,8 @@ describe('what belongs to the department', () => {
 });
 
 describe('identifiers', () => {
-  const noIdentifiers = ['khong-phai-ma', '1', 'a'.repeat(36), '%00', '..%2f..%2fetc', '__proto__', "1'--", '00000000-0000-0000-0000-00000000000G'];
+  /** More of them are tried where hostile addresses are (hostile-addresses.long.ts). */
+  const noIdentifiers = ['__proto__', '00000000-0000-0000-0000-00000000000G'];
 
   /** The samples with one parameter of a route naming something else. */
   function samplesWith({ path }: Named, prefix: string, identifier: string): Samples {

@@ -40,7 +40,7 @@ export interface OpenEmergency {
 export function reviewEmergency(ground: AccessGround, now: Date): ReturnType<typeof mayBreakGlass> {
   const phase = emergencyPhase(ground.phase);
   const last = phase === undefined ? undefined : lastMoment(phase, ground);
-  return mayBreakGlass({ phase: ground.phase, ended: last !== undefined && last <= now });
+  return mayBreakGlass({ phase: ground.phase, contained: ground.contained, ended: last !== undefined && last <= now });
 }
 
 /** An opened emergency as its review is judged. */

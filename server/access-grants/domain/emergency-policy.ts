@@ -16,7 +16,8 @@ export function emergencyPhase(contractPhase: string): AccessPhase | undefined {
 }
 
 /** Whether access can be opened in an emergency on a contract at all. */
-export function mayBreakGlass(contract: { readonly phase: string; readonly ended: boolean }): Verdict<'emergency-out-of-phase' | 'contract-ended'> {
+export function mayBreakGlass(contract: { readonly phase: string; readonly ended: boolean; readonly contained: boolean }): Verdict<'emergency-out-of-phase' | 'contract-ended' | 'contract-contained'> {
+  if (contract.contained) return refuse('contract-contained', { clause: KHOAN_3 });
   if (emergencyPhase(contract.phase) === undefined) return refuse('emergency-out-of-phase', { clause: 'internal' });
   return contract.ended ? refuse('contract-ended', { clause: 'internal' }) : allow;
 }

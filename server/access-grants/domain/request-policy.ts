@@ -33,6 +33,8 @@ export interface ContractGround {
   readonly endsOn: CalendarDay | null;
   /** A current approval of the risk, or time left to get one. */
   readonly cleared: boolean;
+  /** Signs of violation led to taking back the vendor's access, and the case still holds it back. */
+  readonly contained: boolean;
   /** Runs since before the product and was never assessed. */
   readonly unassessedTransition: boolean;
 }
@@ -51,11 +53,12 @@ export function openPhases(contract: Pick<ContractGround, 'phase'>, system: Pick
   return accessPhases.filter((phase) => mayAskForPhase(phase, contract, system).allowed);
 }
 
-export type AskRefusal = 'no-open-case' | 'phase-not-open' | 'system-suspended' | 'risk-not-cleared';
+export type AskRefusal = 'no-open-case' | 'contract-contained' | 'phase-not-open' | 'system-suspended' | 'risk-not-cleared';
 
 /** Whether access to a system of a contract can be asked for at all now. */
 export function mayAsk(phase: AccessPhase, contract: ContractGround, system: SystemGround): Verdict<AskRefusal> {
   return firstRefusal<AskRefusal>([
+    contract.contained && phase !== 'remediation' ? refuse('contract-contained', { clause: KHOAN_3 }) : allow,
     mayAskForPhase(phase, contract, system),
     system.suspended && phase !== 'remediation' ? refuse('system-suspended', { clause: KHOAN_3 }) : allow,
     contract.cleared ? allow : refuse('risk-not-cleared', { clause: KHOAN_1 }),

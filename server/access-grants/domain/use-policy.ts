@@ -9,13 +9,15 @@ const HOUR_MS = 3_600_000;
 /** A standing grant as opening it is judged. */
 export interface StandingGrant extends GrantTime {
   readonly suspended: boolean;
+  /** Signs of violation led to taking back the vendor's access, and the case still holds it back. */
+  readonly contained: boolean;
   /** Whether the contract is in the phase of the grant. */
   readonly phaseOpen: boolean;
   /** When the use that is open now closes; null when none is. */
   readonly openUntil: Date | null;
 }
 
-export type OpenUseRefusal = 'not-standing' | 'access-over' | 'access-not-begun' | 'access-out-of-phase' | 'system-suspended' | 'use-open';
+export type OpenUseRefusal = 'not-standing' | 'access-over' | 'access-not-begun' | 'contract-contained' | 'access-out-of-phase' | 'system-suspended' | 'use-open';
 
 /** Whether a standing grant can be opened now: in force, its phase and system open, and not open already (one use at a time). */
 export function mayOpenUse(grant: StandingGrant, now: Date): Verdict<OpenUseRefusal> {
@@ -23,6 +25,7 @@ export function mayOpenUse(grant: StandingGrant, now: Date): Verdict<OpenUseRefu
     grant.form === 'standing' ? allow : refuse('not-standing', { clause: 'internal' }),
     mayEnd(grant, now),
     grant.startsAt <= now ? allow : refuse('access-not-begun', { clause: 'internal', facts: { from: formatInstant(grant.startsAt) } }),
+    grant.contained ? refuse('contract-contained', { clause: KHOAN_3 }) : allow,
     grant.phaseOpen ? allow : refuse('access-out-of-phase', { clause: 'internal' }),
     grant.suspended ? refuse('system-suspended', { clause: KHOAN_3 }) : allow,
     grant.openUntil === null ? allow : refuse('use-open', { clause: 'internal', facts: { until: formatInstant(grant.openUntil) } }),

@@ -104,6 +104,8 @@ export interface GrantDetail {
   readonly version: number;
   readonly phaseOpen: boolean;
   readonly suspended: boolean;
+  /** Whether an open case holds back all access of the contract but repair. */
+  readonly contained: boolean;
   readonly openedByHead: boolean;
   readonly assets: readonly string[];
   readonly holders: readonly GrantHolder[];
@@ -138,7 +140,7 @@ const detail = `
          r.ground, r.continues_id AS "continuesId", g.granted_by AS "grantedBy", b.full_name AS "grantedByName", b.post AS "grantedByPost", g.granted_at AS "grantedAt",
          g.ended_at AS "endedAt", g.end_kind AS "endKind", e.full_name AS "endedByName", g.end_ground AS "endGround", g.version,
          access_phase_open(g.phase, c, g.system_id) AND (g.phase <> 'trial' OR c.phase = 'trial') AS "phaseOpen",
-         g.phase <> 'remediation' AND system_suspended(g.system_id) AS suspended,
+         g.phase <> 'remediation' AND system_suspended(g.system_id) AS suspended, g.phase <> 'remediation' AND contract_contained(g.contract_id) AS contained,
          g.form = 'emergency' AND EXISTS (SELECT 1 FROM head_authority(g.granted_by, g.agency_id, (g.granted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)) AS "openedByHead",
          ARRAY(SELECT d.name FROM access_request_asset n JOIN published_data_asset d ON d.id = n.asset_id WHERE n.request_id = r.id ORDER BY d.name COLLATE vietnamese) AS assets,
          coalesce((SELECT json_agg(json_build_object('personId', n.person_id, 'name', p.full_name, 'post', p.post, 'accountId', n.account_id, 'account', t.name, 'accountKind', t.kind,

@@ -45,7 +45,7 @@ export interface AccessGround extends ContractGround {
 export async function selectGround(run: RunQuery, contractId: string): Promise<AccessGround | undefined> {
   const rows = await run<AccessGround>(
     `SELECT c.id, c.version, c.number, c.name, c.phase, c.starts_on AS "startsOn", c.ends_on AS "endsOn", c.agency_id AS "agencyId", a.name AS "agencyName",
-            c.vendor_id AS "vendorId", v.name AS "vendorName", contract_risk_cleared(c) AS cleared,
+            c.vendor_id AS "vendorId", v.name AS "vendorName", contract_risk_cleared(c) AS cleared, contract_contained(c.id) AS contained,
             c.entry_kind = 'transitional' AND NOT EXISTS (SELECT 1 FROM published_assessment x WHERE x.contract_id = c.id AND x.status = 'approved') AS "unassessedTransition",
             coalesce((SELECT json_agg(json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'level', s.effective_level, 'levelApproved', s.level_approved,
                         'suspended', system_suspended(s.id), 'remediation', remediation_open(c.id, s.id), 'holdsStateData', holds_state_data(s.id),

@@ -33,9 +33,14 @@ export function nextStepOfGrant(grant: GrantDetail, standing: GrantStanding, ope
   }
   switch (standing) {
     case 'upcoming': return { text: `Quyền có hiệu lực từ ${formatInstant(grant.startsAt)}; chuẩn bị tài khoản và giám sát.`, who: `${IT}, ${agencyName}` };
-    case 'paused': return { text: grant.suspended ? 'Hệ thống đang bị tạm dừng hoặc đình chỉ; quyền chưa được sử dụng.' : 'Hợp đồng chưa ở giai đoạn của quyền này; quyền chưa được sử dụng.' };
+    case 'paused': return { text: `${whyPaused(grant)}; quyền chưa được sử dụng.` };
     case 'standby': return { text: 'Mở quyền trực khi có sự cố; quyền tự đóng khi hết giờ của lượt mở.', who: `${IT} hoặc ${inSentence(HEAD)}, ${agencyName}`, clock: clockAt(grant.endsAt, now, 'Thời hạn') };
     case 'live': return { text: 'Giám sát và ghi nhận từng phiên truy cập; khóa tài khoản khi hết thời hạn.', who: `${IT}, ${agencyName}`, clock: clockAt(open?.closesAt ?? grant.endsAt, now, 'Thời hạn') };
     default: return { text: 'Quyền đã kết thúc và mọi tài khoản đã được xử lý; không còn việc phải làm.' };
   }
+}
+
+function whyPaused({ contained, suspended }: GrantDetail): string {
+  if (contained) return 'Hợp đồng có vụ vi phạm đang được ngăn chặn';
+  return suspended ? 'Hệ thống đang bị tạm dừng hoặc đình chỉ' : 'Hợp đồng chưa ở giai đoạn của quyền này';
 }

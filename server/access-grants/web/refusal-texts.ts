@@ -7,6 +7,7 @@ import { phaseWords } from './words.js';
 /** Why asking for access or granting it is refused, without ground and full stop. */
 export const requestRefusalTexts: RefusalTexts = {
   'no-open-case': () => 'Chỉ cấp quyền khắc phục khi có vụ việc vi phạm đang mở đối với hệ thống',
+  'contract-contained': () => 'Hợp đồng có vụ vi phạm đang được ngăn chặn: chỉ cấp quyền khắc phục có giám sát tại chỗ',
   'phase-not-open': ({ phase, contractPhase }) => `Chưa thể cấp quyền${phaseName(phase)}: hợp đồng đang ở giai đoạn ${contractPhaseName(contractPhase)}`,
   'system-suspended': () => 'Hệ thống đang bị tạm dừng hoặc đình chỉ nên không cấp quyền truy cập',
   'risk-not-cleared': () => 'Chưa có kết quả đánh giá rủi ro còn hiệu lực nên không cấp quyền mới',

@@ -66,13 +66,14 @@ describe('ending before the term', () => {
 });
 
 describe('standing access', () => {
-  const grant: StandingGrant = { form: 'standing', startsAt: inHours(-1), endsAt: inHours(100), endedAt: null, suspended: false, phaseOpen: true, openUntil: null };
+  const grant: StandingGrant = { form: 'standing', startsAt: inHours(-1), endsAt: inHours(100), endedAt: null, suspended: false, contained: false, phaseOpen: true, openUntil: null };
 
   test.each<[string, Partial<StandingGrant>]>([
     ['allowed', {}],
     ['not-standing', { form: 'grant' }],
     ['access-over', { endsAt: now }],
     ['access-not-begun', { startsAt: inHours(1) }],
+    ['contract-contained', { contained: true }],
     ['access-out-of-phase', { phaseOpen: false }],
     ['system-suspended', { suspended: true }],
     ['use-open', { openUntil: inHours(1) }],
@@ -107,9 +108,10 @@ describe('an emergency', () => {
 
   test('takes the phase of the contract, and none where the vendor works on no system', () => {
     expect(['planned', 'signed', 'trial', 'active', 'handing_over', 'liquidated', 'cancelled'].map(emergencyPhase)).toEqual([undefined, undefined, 'trial', 'operation', 'handover', undefined, undefined]);
-    expect(reasonOf(mayBreakGlass({ phase: 'signed', ended: false }))).toBe('emergency-out-of-phase');
-    expect(reasonOf(mayBreakGlass({ phase: 'active', ended: true }))).toBe('contract-ended');
-    expect(mayBreakGlass({ phase: 'active', ended: false }).allowed).toBe(true);
+    expect(reasonOf(mayBreakGlass({ phase: 'signed', ended: false, contained: false }))).toBe('emergency-out-of-phase');
+    expect(reasonOf(mayBreakGlass({ phase: 'active', ended: true, contained: false }))).toBe('contract-ended');
+    expect(reasonOf(mayBreakGlass({ phase: 'active', ended: false, contained: true }))).toBe('contract-contained');
+    expect(mayBreakGlass({ phase: 'active', ended: false, contained: false }).allowed).toBe(true);
   });
 
   test('is reviewed by another person: the head, or anybody who may where the head opened it', () => {

@@ -19,7 +19,7 @@ const HOUR = 3_600_000;
 const NOW = new Date('2026-12-07T09:00:00+07:00');
 const hoursOn = (hours: number): Date => new Date(NOW.getTime() + hours * HOUR);
 
-const contract: ContractGround = { phase: 'active', startsOn: calendarDay('2026-11-01'), endsOn: calendarDay('2027-10-31'), cleared: true, unassessedTransition: false };
+const contract: ContractGround = { phase: 'active', startsOn: calendarDay('2026-11-01'), endsOn: calendarDay('2027-10-31'), cleared: true, contained: false, unassessedTransition: false };
 const system: SystemGround = { id: 's', level: 2, suspended: false, remediation: false, holdsStateData: true };
 const asked: AskedAccess = {
   form: 'grant', phase: 'operation', purpose: 'operation-support', plane: 'application', method: 'ssh', sourceAddresses: ['203.0.113.7/32'], startsAt: hoursOn(1), endsAt: hoursOn(25),
@@ -53,6 +53,8 @@ describe('what may be asked for', () => {
   test('nothing on a suspended system but repair, nothing without a current approval of the risk', () => {
     expect(mayAsk('operation', contract, { ...system, suspended: true })).toMatchObject({ reason: 'system-suspended' });
     expect(mayAsk('remediation', contract, { ...system, suspended: true, remediation: true })).toEqual({ allowed: true });
+    expect(mayAsk('operation', { ...contract, contained: true }, system)).toMatchObject({ reason: 'contract-contained' });
+    expect(mayAsk('remediation', { ...contract, contained: true }, { ...system, remediation: true })).toEqual({ allowed: true });
     expect(mayAsk('operation', { ...contract, cleared: false }, system)).toMatchObject({ reason: 'risk-not-cleared', clause: { article: 6, clause: 1 } });
   });
   test('data administration over state-managed data is offered under no circumstances', () => {
