@@ -28,17 +28,18 @@ const openForm = defineForm<OpenForm>(
 );
 
 /** A grant, and opening a standing one use by use. */
-export function grantRoutes(after: AfterUseCases, { library, eventTexts }: AfterPorts): Route[] {
+export function grantRoutes(after: AfterUseCases, { library, eventTexts, laterActs }: AfterPorts): Route[] {
   return [
     screen(accessPaths.grant(':id'), { action: 'read', subject: 'AccessGrant' }, async (ask) => {
       const grant = await after.grantFor(ask.principal, idOf(ask), 'read');
       const [history, files] = await Promise.all([after.grantHistory(grant.id), after.filesOf('access-grant', grant.id)]);
       const kinds = library().libraryOn('account-kinds', today({ now: () => grant.now })).entries;
       const kindName = (kind: string): string => kinds.find(({ id }) => id === kind)?.label ?? kind;
+      const later = grant.review?.outcome === 'unjustified' ? laterActs?.(ask.principal, { kind: 'review', id: grant.id, agencyId: grant.agencyId }) : undefined;
       const model = presentGrant({ grant, history, files, kindName, eventTexts: eventTexts() }, {
         userId: ask.principal.userId, mayDo: (action) => mayAccess(ask.principal, action, grant.agencyId), refusalText: (refusal) => ask.refusalText(refusal),
       });
-      return page('access-grants/grant', titleOfGrant(grant), model, inSection);
+      return page('access-grants/grant', titleOfGrant(grant), { ...model, laterActs: later ?? [] }, inSection);
     }),
     ...formPage<OpenForm, GrantDetail>({
       path: accessPaths.openUse(':id'),

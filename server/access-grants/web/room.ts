@@ -38,7 +38,7 @@ export function accessRoutes(access: AccessUseCases, ports: AccessPorts): Route[
     ...contractAccessRoutes(access),
     ...requestFormRoutes(access),
     ...accessRecordRoutes(access),
-    ...afterRoutes(access.after, { ...access, eventTexts: ports.eventTexts }),
+    ...afterRoutes(access.after, { ...access, eventTexts: ports.eventTexts, laterActs: ports.laterActs }),
   ];
 }
 

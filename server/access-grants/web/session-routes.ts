@@ -62,7 +62,7 @@ interface Loaded {
 }
 
 /** Sessions: recording one, and its page. */
-export function sessionRoutes(after: AfterUseCases, { groundFor, now }: AfterPorts): Route[] {
+export function sessionRoutes(after: AfterUseCases, { groundFor, now, laterActs }: AfterPorts): Route[] {
   return [
     ...formPage<SessionForm, Loaded>({
       path: accessPaths.newSession(':id'),
@@ -98,7 +98,10 @@ export function sessionRoutes(after: AfterUseCases, { groundFor, now }: AfterPor
     screen(accessPaths.session(':id'), { action: 'read', subject: 'AccessGrant' }, async (ask) => {
       const session = await after.session(ask.principal, idOf(ask));
       const files = await after.filesOf('access-session', session.id);
-      return page('access-grants/session', `Phiên truy cập của ${session.personName}`, presentSession(session, files, mayAccess(ask.principal, 'draw-up', session.agencyId)), inSection);
+      return page('access-grants/session', `Phiên truy cập của ${session.personName}`, {
+        ...presentSession(session, files, mayAccess(ask.principal, 'draw-up', session.agencyId)),
+        laterActs: laterActs?.(ask.principal, { kind: 'session', id: session.id, agencyId: session.agencyId }) ?? [],
+      }, inSection);
     }),
   ];
 }

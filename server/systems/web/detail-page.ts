@@ -18,10 +18,12 @@ export interface DetailMaterial {
   readonly system: SystemDetail;
   readonly inside: SystemInside | undefined;
   readonly contracts: readonly SystemContract[];
+  /** Acts of later rooms that begin at a system, for whoever may. */
+  readonly laterActs: readonly { readonly href: string; readonly text: string }[];
 }
 
 /** The page of a system. `itOfficer` names the role whose turn the next step is. */
-export function detailPage(words: SystemWords, principal: Principal, { system, inside, contracts }: DetailMaterial, itOfficer: string): PageAnswer {
+export function detailPage(words: SystemWords, principal: Principal, { system, inside, contracts, laterActs }: DetailMaterial, itOfficer: string): PageAnswer {
   const can = (action: string): boolean => may(principal.ability, action, 'System', detailFacts(system));
   const model = {
     crumbs: [{ href: systemsPath, text: 'Hệ thống thông tin' }],
@@ -34,6 +36,7 @@ export function detailPage(words: SystemWords, principal: Principal, { system, i
     beneficiaries: system.beneficiaries.map(({ name }) => name),
     states: statesSection(words, system, can('change-state')),
     contracts,
+    laterActs,
     files: inside && { list: inside.attachments.map(presentAttachment), attachHref: can('attach') ? systemActPath(system.id, 'tep') : undefined },
     history: inside && presentTimeline(inside.history, systemEventTexts),
     deleteHref: can('delete') ? systemActPath(system.id, 'xoa') : undefined,

@@ -26,8 +26,11 @@ const walls = {
   information_system_managing_agency_id_fkey: { field: 'managingAgencyId', text: 'Cơ quan quản lý đã chọn không có trong danh sách; chọn lại.' },
 };
 
+/** Acts of later rooms that begin at a system, for whoever may. */
+export type LaterActs = (principal: Principal, system: SystemDetail) => readonly { readonly href: string; readonly text: string }[];
+
 /** Everything about systems and their data assets; `itOfficer` is the Vietnamese name of the role that looks after them. */
-export function systemRoutes(systems: SystemUseCases, itOfficer: string): Route[] {
+export function systemRoutes(systems: SystemUseCases, itOfficer: string, laterActs: LaterActs = () => []): Route[] {
   return [
     screen(systemsPath, { action: 'read', subject: 'System' }, (ask) => showRegister(systems, ask)),
     exportRoute({ path: systemsPath, may: { action: 'read', subject: 'System' }, screen: (ask) => shownTo(systems, ask.principal), rows: (ask, view) => systems.registerRows(ask.principal, view) }),
@@ -45,7 +48,7 @@ export function systemRoutes(systems: SystemUseCases, itOfficer: string): Route[
         return seeOther(systemPath(id), 'Đã ghi nhận hệ thống. Thêm tài sản dữ liệu và quyết định phê duyệt cấp độ nếu có.');
       },
     }),
-    screen(`${systemsPath}/:id`, { action: 'read', subject: 'System' }, (ask) => showSystem(systems, ask, itOfficer)),
+    screen(`${systemsPath}/:id`, { action: 'read', subject: 'System' }, (ask) => showSystem(systems, ask, itOfficer, laterActs)),
     ...formPage({
       path: `${systemsPath}/:id/sua`,
       may: { action: 'amend', subject: 'System' },
@@ -85,10 +88,10 @@ function shownTo(systems: SystemUseCases, principal: Principal) {
   return systemScreen(systems.words, { seesSeveralAgencies, mayRegister: maySome(principal.ability, 'register', 'System') });
 }
 
-async function showSystem(systems: SystemUseCases, ask: Ask, itOfficer: string): Promise<PageAnswer> {
+async function showSystem(systems: SystemUseCases, ask: Ask, itOfficer: string, laterActs: LaterActs): Promise<PageAnswer> {
   const system = await systems.read(ask.principal, idOf(ask), 'read');
   const [inside, contracts] = await Promise.all([systems.readInside(ask.principal, system), systems.contractsOf(ask.principal, system.id)]);
-  return detailPage(systems.words, ask.principal, { system, inside, contracts }, itOfficer);
+  return detailPage(systems.words, ask.principal, { system, inside, contracts, laterActs: laterActs(ask.principal, system) }, itOfficer);
 }
 
 interface SystemFormMaterial {

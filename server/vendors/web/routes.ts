@@ -4,9 +4,9 @@ import { commitmentRoutes } from './commitment-routes.js';
 import { vendorPartRoutes } from './part-routes.js';
 import { vendorPersonRoutes } from './person-routes.js';
 import { vendorKeepingRoutes } from './vendor-keeping-routes.js';
-import { vendorParticularsRoutes } from './vendor-routes.js';
+import { vendorParticularsRoutes, type VendorPorts } from './vendor-routes.js';
 
 /** Every address of this room. */
-export function vendorRoutes(vendors: VendorUseCases): Route[] {
-  return [...vendorParticularsRoutes(vendors), ...vendorKeepingRoutes(vendors), ...vendorPartRoutes(vendors), ...vendorPersonRoutes(vendors), ...commitmentRoutes(vendors)];
+export function vendorRoutes(vendors: VendorUseCases, ports: VendorPorts = {}): Route[] {
+  return [...vendorParticularsRoutes(vendors, ports), ...vendorKeepingRoutes(vendors), ...vendorPartRoutes(vendors), ...vendorPersonRoutes(vendors), ...commitmentRoutes(vendors)];
 }

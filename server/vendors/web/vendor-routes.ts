@@ -3,6 +3,7 @@ import { maySome } from '../../platform/authorization/ability.js';
 import { page, seeOther, type PageAnswer } from '../../platform/http/answers.js';
 import { formPage } from '../../platform/http/form-pages.js';
 import { exportRoute } from '../../platform/http/register-export.js';
+import type { Principal } from '../../platform/http/principal.js';
 import { registerModel, registerView } from '../../platform/http/register-page.js';
 import { screen, type Ask, type FormState, type Route } from '../../platform/http/routes.js';
 import type { VendorChoice } from '../application/choose-vendor.js';
@@ -19,8 +20,14 @@ import { vendorKindOptions } from './words.js';
 const inSection = { section: vendorSection };
 const taxCodeWall = { vendor_tax_code_unique: { field: 'taxCode', text: 'Mã số thuế này vừa được đăng ký cho bên cung cấp khác.' } };
 
+/** What later rooms add to the page of a vendor. */
+export interface VendorPorts {
+  /** Where they keep what concerns the vendor, for whoever may read it. */
+  readonly laterLinks?: (principal: Principal, vendorId: string) => readonly { readonly href: string; readonly text: string }[];
+}
+
 /** The register of vendors, registering one, its page and its particulars. */
-export function vendorParticularsRoutes(vendors: VendorUseCases): Route[] {
+export function vendorParticularsRoutes(vendors: VendorUseCases, ports: VendorPorts): Route[] {
   return [
     screen(vendorPaths.register, { action: 'read', subject: 'Vendor' }, async (ask) => {
       const view = registerView(vendorRegisterScreen, ask.query);
@@ -45,7 +52,7 @@ export function vendorParticularsRoutes(vendors: VendorUseCases): Route[] {
     }),
     screen(vendorPaths.vendor(':id'), { action: 'read', subject: 'Vendor' }, async (ask) => {
       const file = await vendors.readVendorFile(ask.principal, idOf(ask));
-      return page('vendors/vendor', file.vendor.name, presentVendor(file, ask.principal), inSection);
+      return page('vendors/vendor', file.vendor.name, { ...presentVendor(file, ask.principal), laterLinks: ports.laterLinks?.(ask.principal, file.vendor.id) ?? [] }, inSection);
     }),
     ...formPage<VendorParticulars, Holder & { readonly vendor: VendorDetailRow }>({
       path: vendorPaths.amend(':id'),

@@ -7,8 +7,13 @@ const fieldOf: Readonly<Record<string, string>> = { suspensions: 'systems', unti
 const sentences: FaultSentences = {
   'systems.none': 'Chọn ít nhất một hệ thống; nếu không tạm dừng hoặc đình chỉ hệ thống nào thì chọn biện pháp tương ứng và nêu lý do.',
   'systems.unknown': 'Chọn hệ thống trong danh sách.',
-  'systems.suspended': 'Có hệ thống đang tạm dừng hoặc đình chỉ; bỏ chọn hệ thống đó.',
+  'systems.unnamed': 'Chọn biện pháp cho các hệ thống đã chọn.',
+  'systems.not-own': 'Hệ thống do cơ quan khác quản lý thì đề nghị, không quyết định.',
+  'systems.twice': 'Mỗi hệ thống chỉ chọn một lần.',
+  'systems.part-missing': 'Nêu phần bị tạm dừng hoặc đình chỉ.',
   'proposals.unknown': 'Chọn hệ thống trong danh sách.',
+  'proposals.twice': 'Mỗi hệ thống chỉ chọn một lần.',
+  'proposals.part-missing': 'Nêu phần bị tạm dừng hoặc đình chỉ.',
   'proposals.own': 'Hệ thống do cơ quan quản lý thì quyết định, không đề nghị.',
   'reason.missing': 'Nêu lý do bằng văn bản khi không tạm dừng hoặc áp dụng phạm vi hẹp hơn mức độ vi phạm yêu cầu (quy định nội bộ).',
   'untilDay.missing': 'Nhập ngày kết thúc tạm dừng.',
@@ -18,7 +23,8 @@ const sentences: FaultSentences = {
   'continuity.missing': 'Nêu biện pháp duy trì phục vụ người sử dụng.',
   'executorId.missing': 'Chọn người thực hiện.',
   'executorId.unknown': 'Chọn người thực hiện trong danh sách.',
-  'grants.none': 'Chọn ít nhất một quyền truy cập bị thu hồi.',
+  'grants.not-at-this-level': 'Chỉ ở Mức 1 mới chọn từng quyền truy cập; ở mức này thu hồi mọi quyền.',
+  'grants.not-with-vendor': 'Chọn từng quyền thì chỉ thu hồi trong hợp đồng này.',
   'grants.unknown': 'Chọn quyền truy cập trong danh sách.',
 };
 
