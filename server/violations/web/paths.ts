@@ -13,6 +13,8 @@ export const violationPaths = {
   /** Proposals of other agencies to suspend a system of the own. */
   inbox: `${register}/de-nghi`,
   proposal,
+  /** The history of a vendor. */
+  ofVendor: (vendorId: string): string => `/ben-cung-cap/${vendorId}/vi-pham`,
   case: ofCase,
   raise: (id: string): string => `${ofCase(id)}/bo-sung`,
   contain: (id: string): string => `${ofCase(id)}/ngan-chan`,

@@ -7,6 +7,8 @@ export interface ViolationPorts {
   /** Who may have signed for an agency on paper. */
   readonly signers: (agencyId: string) => Promise<readonly { readonly id: string; readonly name: string; readonly post: string }[]>;
   readonly eventTexts: () => EventTexts;
+  /** A vendor that this person may read. @throws NotFound, Forbidden */
+  readonly vendorOf: (principal: Principal, id: string) => Promise<{ readonly id: string; readonly name: string }>;
   /** Model of partials/clocks for a case and its containment; undefined where no clock runs. One statement. */
   readonly clocksOf: (principal: Principal, of: CaseDetail) => Promise<object | undefined>;
 }

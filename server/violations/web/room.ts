@@ -1,6 +1,6 @@
 import { accessRecords } from '../../access-grants/index.js';
 import type { SubjectReaders } from '../../attachments/index.js';
-import { may } from '../../platform/authorization/ability.js';
+import { may, maySome } from '../../platform/authorization/ability.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { Route } from '../../platform/http/routes.js';
 import { createViolationUseCases } from '../application/use-cases.js';
@@ -10,7 +10,7 @@ import { VIOLATION_SUBJECT } from '../domain/violation.js';
 import { caseRoutes } from './case-routes.js';
 import { containRoutes } from './contain-routes.js';
 import { noticeRoutes } from './notice-routes.js';
-import { openRoutes } from './open-routes.js';
+import { openCaseHref, openRoutes } from './open-routes.js';
 import { violationPaths } from './paths.js';
 import type { ViolationPorts } from './ports.js';
 import { proposalRoutes } from './proposal-routes.js';
@@ -19,6 +19,7 @@ import { violationRecords } from './records/compose.js';
 import { registerRoutes } from './register-routes.js';
 import { settleRoutes } from './settle-routes.js';
 import { suspensionRoutes } from './suspension-routes.js';
+import { vendorHistoryRoutes } from './vendor-history.js';
 
 /** The room over one reader and one unit of work: for requests over the pools, for the demonstration over one open transaction. */
 export function openViolationRoom(needs: Omit<ViolationNeeds, 'composeRecord' | 'composeAccessRecord'>): ViolationUseCases {
@@ -38,6 +39,7 @@ export function violationRoutes(violations: ViolationUseCases, ports: ViolationP
     ...containRoutes(violations),
     ...noticeRoutes(violations),
     ...settleRoutes(violations, ports),
+    ...vendorHistoryRoutes(violations, ports),
   ];
 }
 
@@ -56,6 +58,12 @@ export function violationReaders(violations: ViolationUseCases): ViolationReader
 
 /** Where the subjects of this room's records are. */
 export const violationSubjectHref: Readonly<Record<string, (id: string) => string>> = { 'violation-case': violationPaths.case };
+
+/** What somebody may begin here from something of another room: a case, for whoever may open one. */
+export function violationActsFrom(principal: Principal, from: { readonly kind: 'system' | 'session' | 'review' | 'incident'; readonly id: string; readonly agencyId?: string }): { href: string; text: string }[] {
+  const allowed = from.agencyId === undefined ? maySome(principal.ability, 'open', VIOLATION_SUBJECT) : may(principal.ability, 'open', VIOLATION_SUBJECT, { agencyId: from.agencyId });
+  return allowed ? [{ href: openCaseHref(from.kind, from.id), text: 'Mở vụ vi phạm' }] : [];
+}
 
 /** What somebody may begin here from a contract: a case, from its signing on and after its end too (khoản 3 Điều 6). */
 export function violationActs(principal: Principal, contract: { readonly id: string; readonly agencyId: string; readonly vendorId: string | null; readonly phase: string }): { href: string; text: string }[] {
