@@ -1,5 +1,7 @@
 /** Violations: signs, level, containment in one act, what is told and reported, running again (khoản 3 Điều 6). The room's only door. */
 export type { ViolationUseCases } from './application/violation-use-cases.js';
+export type { CaseGround, ContainedCase } from './application/record-material.js';
+export type { SuspensionKind } from './domain/violation.js';
 export type { ViolationNeeds } from './application/violation-needs.js';
 export { violationChapter } from './web/contract-chapter.js';
 export { createViolationAlerts } from './web/contract-alerts.js';

@@ -3,6 +3,7 @@ import type { ViolationLevelCode } from '../../library/index.js';
 import type { Regulation } from '../../people/index.js';
 import type { RecordModel, RecordSigner } from '../../records/index.js';
 import type { LevelStep } from '../domain/level-step.js';
+import type { Breadth, SuspensionKind, SuspensionScope } from '../domain/violation.js';
 
 /** A contract with its two parties, as the records of a case name them. */
 export interface CaseParties {
@@ -59,15 +60,12 @@ export interface SignsMaterial extends CaseGround {
   readonly secretary: Official;
 }
 
-/** 'pause' (tạm dừng) ends by itself on paper, 'stop' (đình chỉ) has a condition instead. */
-export type SuspensionKind = 'pause' | 'stop';
-
 /** A system that is paused or stopped. */
 export interface SuspensionToPrint {
   readonly systemCode: string;
   readonly systemName: string;
   readonly level: number;
-  readonly scope: 'whole' | 'part';
+  readonly scope: SuspensionScope;
   /** Which part: function, connection, environment. */
   readonly part: string | null;
   readonly reason: string | null;
@@ -100,7 +98,7 @@ export interface ContainedCase extends CaseGround {
   readonly revoked: readonly RevokedHolder[];
   /** True where no access was ever granted under the contract: the record says so (điểm b khoản 3 Điều 6, "nếu có"). */
   readonly noAccessEver: boolean;
-  readonly breadth: 'contract' | 'vendor';
+  readonly breadth: Breadth;
   readonly decidedAt: Date;
   readonly ground: string;
   /** Until when the accounts are confirmed closed (clock D-08). */
@@ -118,6 +116,8 @@ export interface NoticeMaterial extends Omit<ContainedCase, 'kind'> {
   readonly kind: SuspensionKind | null;
   /** Within how many working days the vendor answers and puts right; null where no term is set for the level. */
   readonly remedyDays: number | null;
+  /** What the head adds in words of their own. */
+  readonly addition: string | null;
 }
 
 /** An account that was closed with proof. */
@@ -145,7 +145,7 @@ export interface ClosingMaterial extends CaseGround {
 export interface ResumptionMaterial extends CaseGround {
   readonly kind: SuspensionKind;
   readonly system: { readonly code: string; readonly name: string; readonly level: number };
-  readonly scope: 'whole' | 'part';
+  readonly scope: SuspensionScope;
   readonly part: string | null;
   readonly suspendedAt: Date;
   /** The decision that suspended: number and day, where the clerk has registered it. */

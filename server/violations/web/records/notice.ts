@@ -23,6 +23,7 @@ export function suspensionNotice(material: NoticeMaterial): RecordModel {
           signsClause(material),
           ...(kind === null ? [] : [suspensionClause(material, kind)]),
           ...revokedClauses(material),
+          ...(material.addition === null ? [] : [{ text: `${unended(material.addition)}.` }]),
           { text: `Kể từ khi nhận được Thông báo này, ${vendor} có trách nhiệm:`, points: listed(duties(material)) },
         ],
       },
