@@ -16,7 +16,8 @@ import { runDuties } from './run-duties.js';
 
 /** An incident as somebody of the agency tells it. */
 export interface RecordIncident {
-  readonly agencyId: string;
+  /** The agency the person acts for; the contract's agency goes before it. */
+  readonly agencyId: string | undefined;
   readonly contractId: string | undefined;
   readonly kind: string;
   readonly form: string | undefined;
@@ -49,8 +50,9 @@ export function createRecordIncident({ work, library, rolesThatMay }: Pick<Incid
   return function recordIncident(context: ActContext, principal: Principal, command: RecordIncident): Promise<{ id: string; clocks: readonly string[] }> {
     return work.run(context, async (tx) => {
       const ground = await selectGround((sql, values) => tx.query(sql, values), command.agencyId, command.contractId);
-      if (ground === undefined || !mayIncident(principal, 'read', command.agencyId)) throw new NotFound('agency');
-      if (!mayIncident(principal, 'record', command.agencyId)) throw new Forbidden({ action: 'record', neededRoles: rolesThatMay('record', INCIDENT_SUBJECT) });
+      if (ground === undefined || !mayIncident(principal, 'read', ground.agencyId)) throw new NotFound('agency');
+      const { agencyId } = ground;
+      if (!mayIncident(principal, 'record', agencyId)) throw new Forbidden({ action: 'record', neededRoles: rolesThatMay('record', INCIDENT_SUBJECT) });
       const law = library();
       const onDay = today({ now: () => tx.at });
       const kinds = law.libraryOn('incident-kinds', onDay);
@@ -70,14 +72,14 @@ export function createRecordIncident({ work, library, rolesThatMay }: Pick<Incid
       if (Object.keys(faults).length > 0) throw new InvalidInput(faults);
 
       const id = randomUUID();
-      const { code } = await insertIncident(tx, { ...command, id, kindsEdition: kinds.id, levelsEdition: levels.id, recordedBy: principal.userId });
+      const { code } = await insertIncident(tx, { ...command, id, agencyId, kindsEdition: kinds.id, levelsEdition: levels.id, recordedBy: principal.userId });
       if (command.level !== undefined) await insertLevel(tx, { id: randomUUID(), incidentId: id, ...command.level, gradedBy: principal.userId });
       for (const condition of command.conditions) await insertCondition(tx, { incidentId: id, condition, note: command.conditionNote ?? '', recordedBy: principal.userId });
-      const clocks = await runDuties(tx, law, { id, code, title: command.title, agencyId: command.agencyId, contractId: command.contractId ?? null });
-      const files = await attachFiles(tx, { subjectKind: 'incident', subjectId: id, agencyId: command.agencyId, purpose: EVIDENCE }, command.files);
+      const clocks = await runDuties(tx, law, { id, code, title: command.title, agencyId, contractId: command.contractId ?? null });
+      const files = await attachFiles(tx, { subjectKind: 'incident', subjectId: id, agencyId, purpose: EVIDENCE }, command.files);
       await recordEvent(tx, incidentEvent(
         'incident.recorded',
-        { id, agencyId: command.agencyId, contractId: command.contractId ?? null, systemIds: command.systemIds },
+        { id, agencyId, contractId: command.contractId ?? null, systemIds: command.systemIds },
         {
           code, kind: command.kind, form: command.form ?? null, title: command.title, what: command.what, place: command.place, occurredAt: command.occurredAt?.toISOString() ?? null,
           detectedAt: command.detectedAt.toISOString(), vendorDetectedAt: command.vendorDetectedAt?.toISOString() ?? null, level: command.level?.level ?? null, levelGround: command.level?.ground ?? null,

@@ -47,7 +47,7 @@ export function createIncidentUseCases(needs: IncidentNeeds) {
 
     /** What the form of an incident offers, for whoever may record one at this agency. @throws NotFound, Forbidden */
     async groundFor(principal: Principal, agencyId: string | undefined, contractId: string | undefined): Promise<IncidentGround> {
-      const ground = agencyId === undefined ? undefined : await selectGround(run, agencyId, contractId);
+      const ground = await selectGround(run, agencyId, contractId);
       if (ground === undefined || !mayIncident(principal, 'read', ground.agencyId)) throw new NotFound('agency');
       if (!mayIncident(principal, 'record', ground.agencyId)) throw new Forbidden({ action: 'record', neededRoles: rolesThatMay('record', INCIDENT_SUBJECT) });
       return ground;
