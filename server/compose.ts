@@ -28,10 +28,12 @@ import { createRefusalText } from './platform/http/refusal-texts.js';
 import { productFolder } from './platform/startup/product-folder.js';
 import type { EventTexts } from './audit-trail/index.js';
 import * as access from './access-grants/index.js';
+import * as clocks from './clocks/index.js';
 import * as contracts from './contracts/index.js';
 import * as demonstration from './demonstration/index.js';
 import * as home from './home/index.js';
 import * as imports from './imports/index.js';
+import * as incidents from './incidents/index.js';
 import * as library from './library/index.js';
 import * as people from './people/index.js';
 import * as reports from './reports/index.js';
@@ -158,11 +160,17 @@ export async function compose(
       prepareRecord,
       outbox,
     });
-    return { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases };
+    const clockUseCases = clocks.createClockUseCases({ reader: from, work: within, clock, rolesThatMay, library: () => law });
+    const incidentUseCases = incidents.openIncidentRoom({ reader: from, work: within, clock, rolesThatMay, library: () => law, regulation: () => regulation.current(), prepareRecord });
+    return { clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases };
   };
-  const { people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases } =
+  const { clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases } =
     openRooms(reader, work);
   const accessReaders = access.accessReaders(accessUseCases);
+  /** Where the subjects of clocks are. */
+  const clockSubjectHref: clocks.ClockPorts['subjectHref'] = {
+    incident: incidents.incidentPaths.incident, 'violation-case': (id) => `/vu-vi-pham/${id}`, containment: (id) => `/vu-vi-pham/${id}`,
+  };
   const tasks = home.createTasks(reader, taskViews);
 
   const views = createViews({ folders: [path.join(productFolder, 'templates')], clientFolder: path.join(productFolder, 'client'), cache: config.environment !== 'development' });
@@ -170,8 +178,8 @@ export async function compose(
     reader, work, clock, library: () => law, jobs, evidence, browser, views, rolesThatMay,
     clerkRole: people.roleNames.records_clerk,
     // Rooms whose subjects have records add: who may read the subject, where its page is, where a correction is composed.
-    readers: { contract: (principal, id) => contractUseCases.mayExamine(principal, id), 'risk-assessment': (principal, id) => assessmentUseCases.mayExamine(principal, id), ...accessReaders.records },
-    ports: { subjectHref: { contract: contracts.contractPaths.contract, 'risk-assessment': assessments.assessmentPaths.assessment, ...access.accessSubjectHref }, replaceHref: {} },
+    readers: { contract: (principal, id) => contractUseCases.mayExamine(principal, id), 'risk-assessment': (principal, id) => assessmentUseCases.mayExamine(principal, id), ...accessReaders.records, incident: incidentUseCases.mayRead },
+    ports: { subjectHref: { contract: contracts.contractPaths.contract, 'risk-assessment': assessments.assessmentPaths.assessment, ...access.accessSubjectHref, incident: incidents.incidentPaths.incident }, replaceHref: {} },
   });
 
   const importRoom = imports.openImportRoom({
@@ -201,15 +209,19 @@ export async function compose(
     ...contracts.spendingRoutes(contractUseCases, contractLibrary),
     ...contracts.changeRoutes(contractUseCases, contractLibrary, rolesThatMay),
     ...contracts.transferRoutes(contractUseCases, { rolesThatMay, signers: (agencyId) => people.readSigners(reader, agencyId) }),
-    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref), access.accessChapter(clock)], laterActs: questionnaires.questionnaireActs }),
+    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref), access.accessChapter(clock)], laterActs: (principal, contract) => [...questionnaires.questionnaireActs(principal, contract), ...incidents.incidentActs(principal, contract)] }),
     ...assessments.riskAssessmentRoutes(assessmentUseCases, { signers: signersOf, regulation: () => regulation.current(), eventTexts: () => eventTexts, laterActs: questionnaires.questionnaireActs }),
     ...signing.signingRoutes(signingUseCases, { signers: signersOf, regulation: () => regulation.current(), assessmentHref }),
     ...access.accessRoutes(accessUseCases, { signers: signersOf, eventTexts: () => eventTexts }),
+    ...clocks.clockRoutes(clockUseCases, { subjectHref: clockSubjectHref, eventTexts: () => eventTexts }),
+    ...incidents.incidentRoutes(incidentUseCases, { eventTexts: () => eventTexts, caseHref: clockSubjectHref['violation-case'] }),
     ...questionnaireRoom.routes,
     ...attachments.attachmentRoutes((id) => attachments.readAttachment(reader, id), {
       ...vendorUseCases.attachmentReaders,
       ...questionnaireRoom.attachmentReaders,
       ...accessReaders.attachments,
+      ...clockUseCases.attachmentReaders,
+      ...incidentUseCases.attachmentReaders,
       delegation: (principal, id) => peopleReadings.mayReadDelegation(principal, id),
       system: (principal, id) => systemUseCases.mayExamine(principal, id),
       contract: (principal, id) => contractUseCases.mayExamine(principal, id),

@@ -1,7 +1,9 @@
 import type { EventTexts } from './audit-trail/index.js';
 import * as access from './access-grants/index.js';
+import * as clocks from './clocks/index.js';
 import * as contracts from './contracts/index.js';
 import * as imports from './imports/index.js';
+import * as incidents from './incidents/index.js';
 import * as people from './people/index.js';
 import * as questionnaires from './questionnaires/index.js';
 import * as records from './records/index.js';
@@ -20,6 +22,8 @@ export const permissions: readonly people.PermissionLine[] = [
   ...assessments.assessmentPermissions,
   ...signing.signingPermissions,
   ...access.accessPermissions,
+  ...clocks.clockPermissions,
+  ...incidents.incidentPermissions,
   ...records.recordPermissions,
   ...imports.importPermissions,
   ...reports.reportPermissions,
@@ -34,6 +38,8 @@ export const refusalTexts = {
   ...assessments.assessmentRefusalTexts,
   ...signing.signingRefusalTexts,
   ...access.accessRefusalTexts,
+  ...clocks.clockRefusalTexts,
+  ...incidents.incidentRefusalTexts,
   ...records.recordRefusalTexts,
   ...imports.importRefusalTexts,
   ...questionnaires.questionnaireRefusalTexts,
@@ -48,6 +54,8 @@ export const eventTexts: EventTexts = {
   ...assessments.assessmentEventTexts,
   ...signing.signingEventTexts,
   ...access.accessEventTexts,
+  ...clocks.clockEventTexts,
+  ...incidents.incidentEventTexts,
   ...records.recordEventTexts,
   ...imports.importEventTexts,
   ...reports.reportEventTexts,
@@ -63,9 +71,11 @@ export const taskTexts = {
   ...assessments.assessmentTaskTexts,
   ...signing.signingTaskTexts,
   ...access.accessTaskTexts,
+  ...clocks.clockTaskTexts,
+  ...incidents.incidentTaskTexts,
   ...records.recordTaskTexts,
   ...questionnaires.questionnaireTaskTexts,
 };
 
 /** The SQL views in which rooms publish who must do what. */
-export const taskViews = ['people_task', 'vendor_task', 'system_task', 'contract_task', 'contract_hire_task', 'risk_assessment_task', 'signing_task', 'access_task', 'record_task', 'questionnaire_task'] as const;
+export const taskViews = ['people_task', 'vendor_task', 'system_task', 'contract_task', 'contract_hire_task', 'risk_assessment_task', 'signing_task', 'access_task', 'clock_task', 'incident_task', 'record_task', 'questionnaire_task'] as const;
