@@ -37,7 +37,7 @@ export type ClockTarget = string | { readonly clock: DutyClockCode; readonly sub
 
 /** What stopped a clock: a fact of its room. `at` is when it came about; a report that was sent stops the clock at its own moment. */
 export interface SettlingFact {
-  readonly kind: 'duty-report' | 'damage-report' | 'case-notice' | 'containment-closed';
+  readonly kind: 'duty-report' | 'damage-report' | 'case-notice' | 'containment-closed' | 'case-unfounded';
   readonly id: string;
   readonly at: Date;
 }
