@@ -203,6 +203,25 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   'POST /quyen-truy-cap/de-nghi/:id/van-ban': officers,
   'POST /quyen-truy-cap/phien/:id/van-ban': officers,
 
+  // Clocks and the reports sent for them
+  'GET /thoi-han/:id': business,
+  ...form('/thoi-han/:id/bao-cao', ['procurement_officer', 'it_officer', 'unit_head']),
+  ...form('/thoi-han/:id/giai-trinh', ['procurement_officer', 'it_officer', 'unit_head']),
+  'POST /bao-cao-thoi-han/:id/tiep-nhan': ['city_oversight'],
+  ...form('/bao-cao-thoi-han/:id/da-nhan', ['procurement_officer', 'it_officer', 'unit_head']),
+
+  // Incidents: whoever works at the agency writes one down
+  'GET /su-co': business,
+  'POST /su-co/xuat': business,
+  ...form('/su-co/moi', ['procurement_officer', 'it_officer', 'unit_head', 'records_clerk']),
+  'GET /su-co/:id': business,
+  ...form('/su-co/:id/muc-do', ['procurement_officer', 'it_officer', 'unit_head']),
+  ...form('/su-co/:id/dieu-kien', ['procurement_officer', 'it_officer', 'unit_head']),
+  ...form('/su-co/:id/tin-bao', ['procurement_officer', 'it_officer', 'unit_head']),
+  ...form('/su-co/:id/xu-ly', ['procurement_officer', 'it_officer', 'unit_head']),
+  ...form('/su-co/:id/bao-cao-24-gio', ['procurement_officer', 'it_officer', 'unit_head']),
+  'POST /su-co/:id/bien-ban-du-lieu-ca-nhan': ['procurement_officer', 'it_officer', 'unit_head'],
+
   'GET /hop-dong/:id/ky-ket': business,
   'POST /hop-dong/:id/ky-ket': procurement,
   'GET /hop-dong/:id/van-hanh': business,

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { buildAccessGrant, buildAccessRequest, buildAccessSession, buildAccessUse, buildBoundPerson, type BuiltGrant } from '../builders/access.js';
+import { buildDutyReport } from '../builders/clocks.js';
 import { buildPlannedContract, buildTransitionalContract } from '../builders/contracts.js';
 import { buildPublishedList } from '../builders/published-lists.js';
+import { buildIncident, type BuiltIncident } from '../builders/incidents.js';
 import { buildImport } from '../builders/imports.js';
 import { buildDelegation } from '../builders/people.js';
 import { askForWaiver, buildApprovedAssessment, buildReadyAssessment, buildSubmittedAssessment } from '../builders/risk-assessments.js';
@@ -121,6 +123,11 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/hop-dong/:id/quyen-truy-cap/phien/moi': { owner: 'department', make: contractWithGrant },
   '/quyen-truy-cap/phien/:id': { owner: 'department', make: async (scene) => buildAccessSession(scene.app.database, { contract: await contractWithAccess(scene), personName: 'Người Minh Họa' }) },
   '/quyen-truy-cap/tai-khoan/:lineId': { owner: 'department', make: lineThatIsOver },
+  '/su-co/:id': { owner: 'department', make: async (scene) => (await lateIncident(scene)).id },
+  '/thoi-han/:id': { owner: 'department', make: async (scene) => (await lateIncident(scene)).clocks['D-03'] ?? missing('a clock') },
+  '/thoi-han/:id/giai-trinh': { owner: 'department', make: async (scene) => (await lateIncident(scene)).clocks['D-03'] ?? missing('a clock') },
+  '/bao-cao-thoi-han/:id/tiep-nhan': { owner: 'department', make: (scene) => reportFor(scene, 'D-03') },
+  '/bao-cao-thoi-han/:id/da-nhan': { owner: 'department', make: (scene) => reportFor(scene, 'D-04') },
   '/hop-dong/:id/danh-gia-rui-ro': { owner: 'department', make: (scene) => someAssessable(scene) },
   '/danh-gia-rui-ro/:id': { owner: 'department', make: async (scene) => (await buildReadyAssessment(scene.app.database, await assessmentScene(scene))).id },
   '/danh-gia-rui-ro/:id/nhom/:group': { owner: 'department', make: async () => 'DL' },
@@ -179,6 +186,17 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/nhap-danh-sach/:id/hoan-tac': { owner: 'department', make: (scene) => someImport(scene, 'done') },
   '/nhap-danh-sach/:id/dong-chua-nhap': { owner: 'department', make: (scene) => someImport(scene, 'done') },
 };
+
+/** An incident that was found too late for its 24-hour report, of which people have also lost their data. */
+function lateIncident({ app, world }: Scene): Promise<BuiltIncident> {
+  return buildIncident(app.database, { agency: world.department, by: world.at.it_officer, occurred: 30, conditions: ['personal-data', 'serious-interruption'] });
+}
+
+/** A report that was sent for a clock of an incident. */
+async function reportFor(scene: Scene, clock: string): Promise<string> {
+  const clockId = (await lateIncident(scene)).clocks[clock] ?? missing('a clock');
+  return buildDutyReport(scene.app.database, { clockId, by: scene.world.at.it_officer });
+}
 
 /** A list with a package of the department and one whose agency is not known. */
 function somePackages({ app, world }: Scene): ReturnType<typeof buildPublishedList> {

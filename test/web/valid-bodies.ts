@@ -44,6 +44,7 @@ export function specialFields(world: World, samples: Samples): Readonly<Record<s
     '/quyen-truy-cap/:id/rut-ngan': { untilDay: '20/11/2026', untilTime: '20:00' },
     '/hop-dong/:id/quyen-truy-cap/khan-cap': { sourceAddresses: '203.0.113.7', hours: '1' },
     '/hop-dong/:id/quyen-truy-cap/phien/moi': { sourceAddress: '203.0.113.7', beganDay: '20/11/2026', beganTime: '09:00', endedDay: '20/11/2026', endedTime: '10:00', supervision: 'recorded' },
+    '/su-co/moi': { occurredDay: '', occurredTime: '', vendorDay: '', vendorTime: '' },
     '/hop-dong/:id/ky-ket': { agencySigner: world.at.unit_head.id, number: 'Số ba/2026' },
     '/hop-dong/:id/sua': { number: 'Số hai/2026', operatorName: '', vendor: '', packageCode: '' },
     '/doi-chieu-goi-thau/moi': { fromOn: '01/01/2026', toOn: '31/12/2026' },
