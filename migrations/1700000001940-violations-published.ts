@@ -86,12 +86,14 @@ export class ViolationsPublished1700000001940 implements MigrationInterface {
 
   private async stopClocks(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- As before (1700000001900), with what a case does: its report on damage (D-10), a notice delivered to the vendor (D-09), accounts all closed (D-08).
+      -- As before (1700000001900), with what a case does: its report on damage, or its end as unfounded (D-10), a notice delivered to the vendor (D-09), accounts all closed (D-08).
       CREATE OR REPLACE FUNCTION duty_fact_holds(fact_kind text, fact_id uuid, clock duty_clock) RETURNS boolean LANGUAGE sql STABLE AS $$
         SELECT CASE fact_kind
           WHEN 'duty-report' THEN EXISTS (SELECT 1 FROM duty_report r WHERE r.id = fact_id AND r.clock_id = clock.id AND NOT (r.stage = 'notice' AND clock.clock IN ('D-03', 'D-05')))
           WHEN 'damage-report' THEN clock.clock = 'D-10' AND clock.subject_kind = 'violation-case'
             AND EXISTS (SELECT 1 FROM damage_report r WHERE r.id = fact_id AND r.case_id = clock.subject_id)
+          WHEN 'case-unfounded' THEN clock.clock = 'D-10' AND clock.subject_kind = 'violation-case' AND fact_id = clock.subject_id
+            AND EXISTS (SELECT 1 FROM case_closing x WHERE x.case_id = fact_id AND x.outcome = 'unfounded')
           WHEN 'case-notice' THEN clock.clock = 'D-09' AND clock.subject_kind = 'containment'
             AND EXISTS (SELECT 1 FROM case_notice n JOIN case_notice_delivery d ON d.notice_id = n.id WHERE n.id = fact_id AND n.addressee = 'vendor' AND n.containment_id = clock.subject_id)
           WHEN 'containment-closed' THEN clock.clock = 'D-08' AND clock.subject_kind = 'containment' AND fact_id = clock.subject_id
@@ -159,6 +161,11 @@ export class ViolationsPublished1700000001940 implements MigrationInterface {
                       FROM contract_system l JOIN suspension_in_force f ON f.system_id = l.system_id JOIN published_system s ON s.id = f.system_id WHERE l.contract_id = target), '[]'),
           'accountsOpen', (SELECT count(*) FROM containment_contract x JOIN containment_grant n ON n.containment_id = x.containment_id JOIN access_closure_due d ON d.grant_id = n.grant_id
                             WHERE x.contract_id = target AND d.contract_id = target)) $$;
+
+      -- The cases that an incident is linked to, for its page (1700000001910), newest first.
+      CREATE OR REPLACE FUNCTION incident_cases(target uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+        SELECT coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'code', k.code, 'title', coalesce(c.number, c.name)) ORDER BY k.seq DESC), '[]')
+          FROM case_incident x JOIN violation_case k ON k.id = x.case_id JOIN published_contract c ON c.id = k.contract_id WHERE x.incident_id = target $$;
 
       GRANT SELECT ON violation_task TO dieu6_app;
     `);

@@ -103,6 +103,8 @@ export interface ViolationReadings {
   case(principal: Principal, id: string, action?: string): Promise<CaseDetail>;
   /** A suspension with its case; asked about the agency whose decision it is. @throws NotFound, Forbidden */
   suspensionFor(principal: Principal, suspensionId: string, action?: string): Promise<{ readonly case: CaseDetail; readonly suspension: SuspensionRow }>;
+  /** The case of a containment, to which its clocks lead. @throws NotFound */
+  caseOfContainment(principal: Principal, containmentId: string): Promise<string>;
   /** What a case would be opened on. @throws NotFound, Forbidden ('open') */
   openingGround(principal: Principal, contractId: string): Promise<OpeningGround>;
   /** The contracts behind a system, a session, a review or an incident from which a case can be opened. */
@@ -111,6 +113,8 @@ export interface ViolationReadings {
   judge(principal: Principal, opening: Pick<OpenCase, 'contractId' | 'systemIds' | 'signs' | 'refusesCooperation' | 'incidentId'>): Promise<JudgedLevel>;
   /** What containing would do. @throws NotFound, Forbidden ('contain' or 'contain-at-once') */
   containmentPlan(principal: Principal, caseId: string): Promise<ContainmentPlan>;
+  /** What the act would throw as InvalidInput, codes by field of the command (see domain/containment-policy.ts); {} when nothing is wrong. */
+  containFaults(plan: ContainmentPlan, command: Contain): Readonly<Record<string, string>>;
   /** Whether this person may contain the case now. */
   mayContain(principal: Principal, of: CaseDetail): Verdict;
   /** Everything that stands in the way of resuming a system, at once; empty when nothing does. */
@@ -136,5 +140,3 @@ export interface ViolationReadings {
 }
 
 export type ViolationUseCases = ViolationActs & ViolationReadings;
-
-// createViolationUseCases(needs: ViolationNeeds): ViolationUseCases stands in use-cases.ts.

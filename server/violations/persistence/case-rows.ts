@@ -140,7 +140,7 @@ export interface RemedyRow {
   readonly recordedById: string;
   readonly recordedBy: string;
   readonly recordedAt: Date;
-  readonly verification: { readonly by: string; readonly at: Date; readonly proof: string } | null;
+  readonly verification: { readonly by: string; readonly byPost: string; readonly at: Date; readonly proof: string } | null;
 }
 
 /** Everything about one case; `now` is the database's instant, against which all of it is read. One statement. */
