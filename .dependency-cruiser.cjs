@@ -1,7 +1,7 @@
 /** The walls of the architecture: every one at error level, no exemption. */
 const order = [
   'library', 'audit-trail', 'attachments', 'people', 'records', 'vendors', 'systems', 'contracts', 'risk-assessments', 'questionnaires', 'signing', 'access-grants',
-  'clocks', 'incidents',
+  'clocks', 'incidents', 'violations',
   'imports', 'search', 'reports', 'home', 'demonstration',
 ];
 const ground = ['library', 'audit-trail', 'attachments', 'people', 'records'];
@@ -21,6 +21,7 @@ const before = {
   'access-grants': [...registers, 'risk-assessments', 'signing'],
   clocks: [...registers, 'access-grants'],
   incidents: [...registers, 'access-grants', 'clocks'],
+  violations: [...registers, 'risk-assessments', 'signing', 'access-grants', 'clocks', 'incidents'],
   imports: registers,
   search: registers,
   reports: [...registers, 'imports'],
