@@ -45,6 +45,7 @@ import * as search from './search/index.js';
 import * as signing from './signing/index.js';
 import * as systems from './systems/index.js';
 import * as vendors from './vendors/index.js';
+import * as violations from './violations/index.js';
 import { places } from './places.js';
 import { eventTexts, permissions, refusalTexts, taskTexts, taskViews } from './rooms.js';
 
@@ -162,14 +163,16 @@ export async function compose(
     });
     const clockUseCases = clocks.createClockUseCases({ reader: from, work: within, clock, rolesThatMay, library: () => law });
     const incidentUseCases = incidents.openIncidentRoom({ reader: from, work: within, clock, rolesThatMay, library: () => law, regulation: () => regulation.current(), prepareRecord });
-    return { clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases };
+    const violationUseCases = violations.openViolationRoom({ reader: from, work: within, clock, rolesThatMay, library: () => law, regulation: () => regulation.current(), prepareRecord, outbox });
+    return { violations: violationUseCases, clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases };
   };
-  const { clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases } =
+  const { violations: violationUseCases, clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases } =
     openRooms(reader, work);
   const accessReaders = access.accessReaders(accessUseCases);
+  const violationReaders = violations.violationReaders(violationUseCases);
   /** Where the subjects of clocks are. */
   const clockSubjectHref: clocks.ClockPorts['subjectHref'] = {
-    incident: incidents.incidentPaths.incident, 'violation-case': (id) => `/vu-vi-pham/${id}`, containment: (id) => `/vu-vi-pham/${id}`,
+    incident: incidents.incidentPaths.incident, 'violation-case': violations.violationPaths.case, containment: violations.violationPaths.containment,
   };
   const tasks = home.createTasks(reader, taskViews);
 
@@ -178,8 +181,8 @@ export async function compose(
     reader, work, clock, library: () => law, jobs, evidence, browser, views, rolesThatMay,
     clerkRole: people.roleNames.records_clerk,
     // Rooms whose subjects have records add: who may read the subject, where its page is, where a correction is composed.
-    readers: { contract: (principal, id) => contractUseCases.mayExamine(principal, id), 'risk-assessment': (principal, id) => assessmentUseCases.mayExamine(principal, id), ...accessReaders.records, incident: incidentUseCases.mayRead },
-    ports: { subjectHref: { contract: contracts.contractPaths.contract, 'risk-assessment': assessments.assessmentPaths.assessment, ...access.accessSubjectHref, incident: incidents.incidentPaths.incident }, replaceHref: {} },
+    readers: { contract: (principal, id) => contractUseCases.mayExamine(principal, id), 'risk-assessment': (principal, id) => assessmentUseCases.mayExamine(principal, id), ...accessReaders.records, incident: incidentUseCases.mayRead, ...violationReaders.records },
+    ports: { subjectHref: { contract: contracts.contractPaths.contract, 'risk-assessment': assessments.assessmentPaths.assessment, ...access.accessSubjectHref, incident: incidents.incidentPaths.incident, ...violations.violationSubjectHref }, replaceHref: {} },
   });
 
   const importRoom = imports.openImportRoom({
@@ -203,18 +206,23 @@ export async function compose(
     ...library.libraryRoutes(law, () => today(clock)),
     ...people.administrationRoutes(peopleUseCases, peopleReadings, clock, [{ label: 'Hợp đồng được đánh giá rủi ro rút gọn', href: assessments.shortPathSettingPath }]),
     ...people.outboxRoutes(() => readOutboxStanding(reader), outbox.configured),
-    ...vendors.vendorRoutes(vendorUseCases),
-    ...systems.systemRoutes(systemUseCases, people.roleNames.it_officer),
+    ...vendors.vendorRoutes(vendorUseCases, { laterLinks: violations.vendorLinks }),
+    ...systems.systemRoutes(systemUseCases, people.roleNames.it_officer, (principal, { id }) => violations.violationActsFrom(principal, { kind: 'system', id })),
     ...contracts.entryRoutes(contractUseCases, contractLibrary),
     ...contracts.spendingRoutes(contractUseCases, contractLibrary),
     ...contracts.changeRoutes(contractUseCases, contractLibrary, rolesThatMay),
     ...contracts.transferRoutes(contractUseCases, { rolesThatMay, signers: (agencyId) => people.readSigners(reader, agencyId) }),
-    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref), access.accessChapter(clock)], laterActs: (principal, contract) => [...questionnaires.questionnaireActs(principal, contract), ...incidents.incidentActs(principal, contract)] }),
+    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref), access.accessChapter(clock), violations.violationChapter({ regulation: () => regulation.current() })], laterActs: (principal, contract) => [...questionnaires.questionnaireActs(principal, contract), ...incidents.incidentActs(principal, contract), ...violations.violationActs(principal, contract)] }),
     ...assessments.riskAssessmentRoutes(assessmentUseCases, { signers: signersOf, regulation: () => regulation.current(), eventTexts: () => eventTexts, laterActs: questionnaires.questionnaireActs }),
     ...signing.signingRoutes(signingUseCases, { signers: signersOf, regulation: () => regulation.current(), assessmentHref }),
-    ...access.accessRoutes(accessUseCases, { signers: signersOf, eventTexts: () => eventTexts }),
+    ...access.accessRoutes(accessUseCases, { signers: signersOf, eventTexts: () => eventTexts, laterActs: violations.violationActsFrom }),
     ...clocks.clockRoutes(clockUseCases, { subjectHref: clockSubjectHref, eventTexts: () => eventTexts }),
-    ...incidents.incidentRoutes(incidentUseCases, { eventTexts: () => eventTexts, caseHref: clockSubjectHref['violation-case'] }),
+    ...incidents.incidentRoutes(incidentUseCases, { eventTexts: () => eventTexts, caseHref: clockSubjectHref['violation-case'], laterActs: (principal, { id, agencyId }) => violations.violationActsFrom(principal, { kind: 'incident', id, agencyId }) }),
+    ...violations.violationRoutes(violationUseCases, {
+      signers: signersOf, eventTexts: () => eventTexts,
+      vendorOf: (principal, id) => vendorUseCases.readVendor(principal, id),
+      clocksOf: ({ id, containment }) => clocks.readClocks((sql, values) => reader.rows(sql, values), law, [{ kind: 'violation-case', id }, ...(containment === null ? [] : [{ kind: 'containment' as const, id: containment.id }])]),
+    }),
     ...questionnaireRoom.routes,
     ...attachments.attachmentRoutes((id) => attachments.readAttachment(reader, id), {
       ...vendorUseCases.attachmentReaders,
@@ -222,6 +230,7 @@ export async function compose(
       ...accessReaders.attachments,
       ...clockUseCases.attachmentReaders,
       ...incidentUseCases.attachmentReaders,
+      ...violationReaders.attachments,
       delegation: (principal, id) => peopleReadings.mayReadDelegation(principal, id),
       system: (principal, id) => systemUseCases.mayExamine(principal, id),
       contract: (principal, id) => contractUseCases.mayExamine(principal, id),
@@ -256,6 +265,10 @@ export async function compose(
   const works: readonly JobWork[] = [...mailWorks({ reader, seal: letterSeal, postman }), ...recordRoom.works, ...importRoom.works];
   await jobs.declare(works);
 
+  const alertSources = [access.createContractAlerts(reader, clock), violations.createViolationAlerts(violationUseCases, { regulation: () => regulation.current() })];
+  /** What every page of a contract says until somebody settles it. */
+  const standingAlerts: Site['standingAlerts'] = async (principal, address) => (await Promise.all(alertSources.map((source) => source(principal, address)))).flat();
+
   const site: Site = {
     views,
     csrf: createCsrfGuard(config.sessionSecret, config.cookieSecure),
@@ -267,7 +280,7 @@ export async function compose(
     rolesThatMay,
     navigation: (principal, section) => home.navigationOf(places, principal, section),
     todoCount: (principal) => tasks.count(principal),
-    standingAlerts: access.createContractAlerts(reader, clock),
+    standingAlerts,
     acted: (userId) => tasks.forgetCount(userId),
     refusalText,
     receiveFiles: receiveUploads(evidence, {

@@ -12,6 +12,7 @@ import * as assessments from './risk-assessments/index.js';
 import * as signing from './signing/index.js';
 import * as systems from './systems/index.js';
 import * as vendors from './vendors/index.js';
+import * as violations from './violations/index.js';
 
 /** What each room lets whom do; the ability of every request is built from these lines. */
 export const permissions: readonly people.PermissionLine[] = [
@@ -24,6 +25,7 @@ export const permissions: readonly people.PermissionLine[] = [
   ...access.accessPermissions,
   ...clocks.clockPermissions,
   ...incidents.incidentPermissions,
+  ...violations.violationPermissions,
   ...records.recordPermissions,
   ...imports.importPermissions,
   ...reports.reportPermissions,
@@ -40,6 +42,7 @@ export const refusalTexts = {
   ...access.accessRefusalTexts,
   ...clocks.clockRefusalTexts,
   ...incidents.incidentRefusalTexts,
+  ...violations.violationRefusalTexts,
   ...records.recordRefusalTexts,
   ...imports.importRefusalTexts,
   ...questionnaires.questionnaireRefusalTexts,
@@ -56,6 +59,7 @@ export const eventTexts: EventTexts = {
   ...access.accessEventTexts,
   ...clocks.clockEventTexts,
   ...incidents.incidentEventTexts,
+  ...violations.violationEventTexts,
   ...records.recordEventTexts,
   ...imports.importEventTexts,
   ...reports.reportEventTexts,
@@ -73,9 +77,10 @@ export const taskTexts = {
   ...access.accessTaskTexts,
   ...clocks.clockTaskTexts,
   ...incidents.incidentTaskTexts,
+  ...violations.violationTaskTexts,
   ...records.recordTaskTexts,
   ...questionnaires.questionnaireTaskTexts,
 };
 
 /** The SQL views in which rooms publish who must do what. */
-export const taskViews = ['people_task', 'vendor_task', 'system_task', 'contract_task', 'contract_hire_task', 'risk_assessment_task', 'signing_task', 'access_task', 'clock_task', 'incident_task', 'record_task', 'questionnaire_task'] as const;
+export const taskViews = ['people_task', 'vendor_task', 'system_task', 'contract_task', 'contract_hire_task', 'risk_assessment_task', 'signing_task', 'access_task', 'clock_task', 'incident_task', 'violation_task', 'record_task', 'questionnaire_task'] as const;

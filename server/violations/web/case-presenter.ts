@@ -1,5 +1,6 @@
 import { presentAttachment, type Attachment } from '../../attachments/index.js';
 import { presentTimeline, type EventTexts, type PastEvent } from '../../audit-trail/index.js';
+import { presentClocks, type DutyClock } from '../../clocks/index.js';
 import { formatDay, formatInstant } from '../../kernel/calendar-day.js';
 import type { Verdict } from '../../kernel/refusal.js';
 import type { Library } from '../../library/index.js';
@@ -22,8 +23,7 @@ export interface CasePage {
   readonly case: CaseDetail;
   readonly history: readonly PastEvent[];
   readonly files: readonly Attachment[];
-  /** Model of partials/clocks; undefined where no clock runs. */
-  readonly clocks: object | undefined;
+  readonly clocks: readonly DutyClock[];
   readonly library: Library;
   readonly eventTexts: EventTexts;
   readonly mayContain: Verdict;
@@ -43,7 +43,7 @@ export function presentCase(shown: CasePage, reader: CaseReader): object {
     warnings: warningsOf(of),
     next: nextStepOfCase(of, reader, reader.mayDo('contain') || (reader.mayDo('contain-at-once') && shown.mayContain.allowed)),
     acts: actsOf(shown, reader),
-    clocks,
+    clocks: presentClocks(clocks, of.now),
     rows: factsOf(of),
     signs: signsOf(library, of),
     level: levelModel(of),

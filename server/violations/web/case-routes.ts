@@ -19,9 +19,10 @@ const noteForm = defineForm<{ note?: string | undefined }>({ note: optional(para
 /** The page of a case, and the acts that are done there by one button. */
 export function caseRoutes(violations: ViolationUseCases, ports: ViolationPorts): Route[] {
   return [
+    screen(violationPaths.containment(':id'), { action: 'read', subject: VIOLATION_SUBJECT }, async (ask) => seeOther(violationPaths.case(await violations.caseOfContainment(ask.principal, idOf(ask))))),
     screen(violationPaths.case(':id'), { action: 'read', subject: VIOLATION_SUBJECT }, async (ask) => {
       const of = await violations.case(ask.principal, idOf(ask));
-      const [history, files, clocks] = await Promise.all([violations.history(of.id), violations.files(of.id), ports.clocksOf(ask.principal, of)]);
+      const [history, files, clocks] = await Promise.all([violations.history(of.id), violations.files(of.id), ports.clocksOf(of)]);
       const model = presentCase(
         {
           case: of, history, files, clocks,

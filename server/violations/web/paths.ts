@@ -16,6 +16,8 @@ export const violationPaths = {
   /** The history of a vendor. */
   ofVendor: (vendorId: string): string => `/ben-cung-cap/${vendorId}/vi-pham`,
   case: ofCase,
+  /** Leads to the case of a containment. */
+  containment: (containmentId: string): string => `${register}/ngan-chan/${containmentId}`,
   raise: (id: string): string => `${ofCase(id)}/bo-sung`,
   contain: (id: string): string => `${ofCase(id)}/ngan-chan`,
   confirm: (id: string): string => `${ofCase(id)}/xac-nhan`,

@@ -1,4 +1,5 @@
 import type { EventTexts } from '../../audit-trail/index.js';
+import type { DutyClock } from '../../clocks/index.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { CaseDetail } from '../application/read-models.js';
 
@@ -9,6 +10,6 @@ export interface ViolationPorts {
   readonly eventTexts: () => EventTexts;
   /** A vendor that this person may read. @throws NotFound, Forbidden */
   readonly vendorOf: (principal: Principal, id: string) => Promise<{ readonly id: string; readonly name: string }>;
-  /** Model of partials/clocks for a case and its containment; undefined where no clock runs. One statement. */
-  readonly clocksOf: (principal: Principal, of: CaseDetail) => Promise<object | undefined>;
+  /** The clocks of a case and of its containment; one statement. */
+  readonly clocksOf: (of: Pick<CaseDetail, 'id' | 'containment'>) => Promise<readonly DutyClock[]>;
 }

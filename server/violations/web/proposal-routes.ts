@@ -1,7 +1,6 @@
 import { instantOf } from '../../access-grants/index.js';
 import { formatInstant, type CalendarDay } from '../../kernel/calendar-day.js';
 import { page, seeOther } from '../../platform/http/answers.js';
-import { inSentences } from '../../platform/http/fault-sentences.js';
 import { choice, day, identifier, optional, paragraph, timeOfDay } from '../../platform/http/field-types.js';
 import { formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
@@ -11,6 +10,7 @@ import type { ProposalDetail } from '../application/read-models.js';
 import type { ViolationUseCases } from '../application/violation-use-cases.js';
 import { VIOLATION_SUBJECT } from '../domain/violation.js';
 import { contractText } from './case-crumbs.js';
+import { atContainFields } from './contain-faults.js';
 import { proposalState } from './containment-presenter.js';
 import { violationPaths, violationSection } from './paths.js';
 import { levelState, scopeText, suspensionVerbs, suspensionWords } from './words.js';
@@ -78,7 +78,7 @@ export function proposalRoutes(violations: ViolationUseCases): Route[] {
           action: violationPaths.proposal(proposal.id), cancelHref: violationPaths.inbox,
         }, inSection),
       perform: async (ask, fields) => {
-        const { suspensionId } = await inSentences(sentences, () =>
+        const { suspensionId } = await atContainFields(() =>
           violations.answerProposal(ask.act, ask.principal, {
             proposalId: idOf(ask), accepted: fields.answer === 'accepted', ground: fields.ground,
             until: fields.untilDay === undefined || fields.untilTime === undefined ? undefined : instantOf(fields.untilDay, fields.untilTime),
@@ -90,20 +90,6 @@ export function proposalRoutes(violations: ViolationUseCases): Route[] {
     }),
   ];
 }
-
-const sentences = {
-  'ground.missing': 'Nêu căn cứ, lý do.',
-  'until.missing': 'Nhập ngày và giờ kết thúc tạm dừng.',
-  'until.past': 'Thời điểm kết thúc tạm dừng phải sau lúc này.',
-  'until.too-long': 'Thời hạn tạm dừng vượt quá thời hạn dài nhất (quy định nội bộ).',
-  'untilDay.missing': 'Nhập ngày và giờ kết thúc tạm dừng.',
-  'untilDay.past': 'Thời điểm kết thúc tạm dừng phải sau lúc này.',
-  'untilDay.too-long': 'Thời hạn tạm dừng vượt quá thời hạn dài nhất (quy định nội bộ).',
-  'liftCondition.missing': 'Nêu điều kiện để hệ thống được xem xét hoạt động trở lại.',
-  'continuity.missing': 'Nêu biện pháp duy trì phục vụ người sử dụng.',
-  'executorId.missing': 'Chọn người thực hiện.',
-  'executorId.unknown': 'Chọn người thực hiện trong danh sách.',
-};
 
 function measureOf({ kind }: ProposalDetail): string {
   return kind === null ? 'Tạm dừng hoặc đình chỉ' : suspensionWords[kind];

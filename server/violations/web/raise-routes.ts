@@ -94,7 +94,7 @@ export function raiseRoutes(violations: ViolationUseCases): Route[] {
           closed: ground.incidents.length === 0 ? { reason: 'Cơ quan không có sự cố nào chưa gắn với vụ vi phạm.' } : undefined,
         }, inSection),
       perform: async (ask, { incidentId }) => {
-        const sentences = { 'incidentId.unknown': 'Chọn sự cố trong danh sách.' };
+        const sentences = { 'incidentId.unknown': 'Chọn sự cố trong danh sách.', 'incidentId.linked': 'Sự cố này đã được gắn với một vụ vi phạm.' };
         await inSentences(sentences, () => violations.linkIncident(ask.act, ask.principal, { caseId: idOf(ask), incidentId }));
         return seeOther(violationPaths.case(idOf(ask)), 'Đã gắn sự cố với vụ vi phạm.');
       },
