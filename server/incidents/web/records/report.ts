@@ -26,7 +26,7 @@ export function incidentReport(material: ReportMaterial): RecordModel {
     addressees: ['Ủy ban nhân dân thành phố Hải Phòng (qua Công an thành phố)'],
     blocks: [
       paragraph(`Thực hiện ${citedInFull({ article: 25, clause: 2 }, regulation)}, ${incident.agencyName} báo cáo sự cố ${incident.code} như sau:`),
-      ...section(partTitles.content, [`${summaryOf(material)}`, ...linesOf(parts.content)]),
+      ...section(partTitles.content, [summaryOf(material), ...linesOf(parts.content)]),
       ...section(partTitles.timeAndPlace, linesOf(parts.timeAndPlace)),
       ...section(partTitles.cause, linesOf(parts.cause ?? absent.cause)),
       ...section(partTitles.impact, linesOf(parts.impact)),
