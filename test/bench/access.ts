@@ -5,6 +5,7 @@ import { openDataSource } from '../../server/platform/database/data-source.js';
 import { createUnitOfWork } from '../../server/platform/database/transactions.js';
 import { accessSet, fillAccess, HEAD, OVERSIGHT } from './access-set.js';
 import { openBenchDatabase, type BenchDatabase } from './database.js';
+import { compare, report, type Growth, type Visitor } from './growth-of-pages.js';
 import { median, startServer } from './load.js';
 import { READER } from './register-set.js';
 import { signIn } from './sign-in.js';
@@ -89,8 +90,6 @@ async function bringBack(superuser: pg.Client, contract: string): Promise<void> 
 }
 
 const SIZES = [{ contracts: 400, grants: 10_000 }, { contracts: 20_000, grants: 500_000 }] as const;
-const REQUESTS = 21;
-const WARM_UP = 6;
 const INBOX = '/quyen-truy-cap/cho-duyet';
 const registerShapes: Readonly<Record<string, string>> = {
   newest: '/quyen-truy-cap',
@@ -107,10 +106,7 @@ const registerShapes: Readonly<Record<string, string>> = {
   'words of none': '/quyen-truy-cap?q=xqzv',
 };
 
-interface Place {
-  readonly base: string;
-  readonly cookies: Readonly<Record<'officer' | 'head' | 'oversight', string>>;
-}
+type Place = Readonly<Record<'officer' | 'head' | 'oversight', Visitor>>;
 
 /** What the inbox of a head and the register of access cost with 500,000 grants against 10,000: in turn on both, medians compared. Prints `access-inbox-growth`, `access-register-growth`. */
 export async function accessGrowth(sizes: readonly { readonly contracts: number; readonly grants: number }[] = SIZES): Promise<void> {
@@ -125,51 +121,19 @@ export async function accessGrowth(sizes: readonly { readonly contracts: number;
       const app = await startServer('app-server.js', [database.databaseUrl, database.databaseOwnerUrl, database.dataDir]);
       stops.push(() => app.stop());
       const base = `http://127.0.0.1:${String(app.port)}`;
-      places.push({ base, cookies: { officer: await signIn(base, READER), head: await signIn(base, HEAD), oversight: await signIn(base, OVERSIGHT) } });
+      const visitor = async (who: typeof READER): Promise<Visitor> => ({ base, cookies: await signIn(base, who) });
+      places.push({ officer: await visitor(READER), head: await visitor(HEAD), oversight: await visitor(OVERSIGHT) });
     }
     const [few, many] = places;
     if (few === undefined || many === undefined) throw new Error('there is nothing to compare');
-    report('access-inbox-growth', [await compare('inbox', INBOX, 'head', few, many)]);
+    report('access-inbox-growth', [await compare('inbox', INBOX, few.head, many.head)]);
     const growths: Growth[] = [];
     for (const [shape, address] of Object.entries(registerShapes)) {
-      for (const who of ['officer', 'oversight'] as const) growths.push(await compare(`${shape}, ${who}`, address, who, few, many));
+      for (const who of ['officer', 'oversight'] as const) growths.push(await compare(`${shape}, ${who}`, address, few[who], many[who]));
     }
     report('access-register-growth', growths);
   } finally {
     for (const stop of stops) stop();
     for (const database of databases) await database.stop();
   }
-}
-
-interface Growth {
-  readonly shape: string;
-  readonly few: number;
-  readonly many: number;
-}
-
-function report(name: string, growths: readonly Growth[]): void {
-  const sorted = growths.toSorted((one, other) => other.many / other.few - one.many / one.few);
-  const [worst] = sorted;
-  if (worst === undefined) return;
-  process.stdout.write(`${name} ratio=${(worst.many / worst.few).toFixed(2)} goal=<=1.3 worst=${worst.shape}\n`);
-  for (const { shape, few, many } of sorted) process.stdout.write(`# ${(many / few).toFixed(2)} ${shape}: ${few.toFixed(1)} ms, ${many.toFixed(1)} ms\n`);
-}
-
-async function compare(shape: string, address: string, who: keyof Place['cookies'], few: Place, many: Place): Promise<Growth> {
-  const times = { few: [] as number[], many: [] as number[] };
-  for (let turn = 0; turn < REQUESTS + WARM_UP; turn += 1) {
-    const [first, second] = [await timeOf(few, address, who), await timeOf(many, address, who)];
-    if (turn < WARM_UP) continue;
-    times.few.push(first);
-    times.many.push(second);
-  }
-  return { shape, few: median(times.few), many: median(times.many) };
-}
-
-async function timeOf(place: Place, address: string, who: keyof Place['cookies']): Promise<number> {
-  const started = performance.now();
-  const answer = await fetch(`${place.base}${address}`, { headers: { cookie: place.cookies[who] } });
-  await answer.text();
-  if (answer.status !== 200) throw new Error(`${address} answered ${String(answer.status)}`);
-  return performance.now() - started;
 }

@@ -1,16 +1,16 @@
 import { fill, openBenchDatabase, type BenchDatabase } from './database.js';
-import { median, startServer } from './load.js';
+import { compare, report, type Growth, type Visitor } from './growth-of-pages.js';
+import { startServer } from './load.js';
 import { READER, registerSet } from './register-set.js';
 import { signIn } from './sign-in.js';
 
 /**
  * What register pages and the search cost with three hundred thousand contracts against ten thousand, for an officer of one agency and for
- * somebody who reads the whole city: one request after the other, in turn on both, the medians compared. Prints the worst shape of each.
+ * somebody who reads the whole city: one request after the other, in turn on both, the medians compared. What somebody may read grows with the whole: the
+ * officer's own contracts are thirty times as many on the larger set.
  */
 const FEW = 10_000;
 const MANY = 300_000;
-const REQUESTS = 21;
-const WARM_UP = 6;
 
 const OVERSIGHT = { login: 'giam-sat-do', password: READER.password };
 
@@ -45,17 +45,12 @@ const searchShapes: Readonly<Record<string, string>> = {
   'slip in a code': '/tim-kiem?q=IB2600000123x',
 };
 
-interface Place {
-  readonly base: string;
-  readonly cookies: string;
-}
-
-/** Prints `register-growth` and `search-growth`. */
+/** Prints `register-growth` and `search-growth`, and of both what a search for three letters costs. */
 export async function registerAndSearchGrowth(): Promise<void> {
   const databases: BenchDatabase[] = [];
   const stops: (() => void)[] = [];
   try {
-    const places: { readonly officer: Place; readonly oversight: Place }[] = [];
+    const places: { readonly officer: Visitor; readonly oversight: Visitor }[] = [];
     for (const contracts of [FEW, MANY]) {
       const database = await openBenchDatabase();
       databases.push(database);
@@ -73,44 +68,12 @@ export async function registerAndSearchGrowth(): Promise<void> {
         growths.push(await compare(`${shape}, officer`, address, few.officer, many.officer), await compare(`${shape}, city`, address, few.oversight, many.oversight));
       }
       report(name, growths);
+      report(`${name}-three-letters`, growths.filter(({ shape }) => shape.startsWith('three letters, ')));
     }
   } finally {
     for (const stop of stops) stop();
     for (const database of databases) await database.stop();
   }
-}
-
-interface Growth {
-  readonly shape: string;
-  readonly few: number;
-  readonly many: number;
-}
-
-function report(name: string, growths: readonly Growth[]): void {
-  const sorted = growths.toSorted((one, other) => other.many / other.few - one.many / one.few);
-  const worst = sorted[0];
-  if (worst === undefined) return;
-  process.stdout.write(`${name} ratio=${(worst.many / worst.few).toFixed(2)} goal=<=1.3 worst=${worst.shape}\n`);
-  for (const { shape, few, many } of sorted) process.stdout.write(`# ${(many / few).toFixed(2)} ${shape}: ${few.toFixed(1)} ms, ${many.toFixed(1)} ms\n`);
-}
-
-async function compare(shape: string, address: string, few: Place, many: Place): Promise<Growth> {
-  const times = { few: [] as number[], many: [] as number[] };
-  for (let turn = 0; turn < REQUESTS + WARM_UP; turn += 1) {
-    const [first, second] = [await timeOf(few, address), await timeOf(many, address)];
-    if (turn < WARM_UP) continue;
-    times.few.push(first);
-    times.many.push(second);
-  }
-  return { shape, few: median(times.few), many: median(times.many) };
-}
-
-async function timeOf(place: Place, address: string): Promise<number> {
-  const started = performance.now();
-  const answer = await fetch(`${place.base}${address}`, { headers: { cookie: place.cookies } });
-  await answer.text();
-  if (answer.status !== 200) throw new Error(`${address} answered ${answer.status}`);
-  return performance.now() - started;
 }
 
 /** The set of the register with what else is searched, as the triggers would have left it: beneficiaries, words in use. */
