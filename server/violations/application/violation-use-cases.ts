@@ -8,6 +8,7 @@ import type { RegisterSource } from '../../platform/database/register-stream.js'
 import type { ActContext } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { LevelStep } from '../domain/level-step.js';
+import type { ViolationAction } from '../domain/violation.js';
 import type {
   AnswerProposal, CloseCase, ConfirmContainment, ConfirmDone, Contain, DeliverNotice, DraftNotice, ExtendPause, LinkIncident, OpenCase, RaiseLevel, RecordRemedy, RecordReport, Resume, VerifyRemedy,
 } from './commands.js';
@@ -100,9 +101,9 @@ export interface ViolationReadings {
   /** Whether a person's reading reaches more than one agency: then registers say which. */
   reachesSeveral(principal: Principal): boolean;
   /** A case that this person may do `action` about ('read' unless said). @throws NotFound, Forbidden */
-  case(principal: Principal, id: string, action?: string): Promise<CaseDetail>;
+  case(principal: Principal, id: string, action?: ViolationAction): Promise<CaseDetail>;
   /** A suspension with its case; asked about the agency whose decision it is. @throws NotFound, Forbidden */
-  suspensionFor(principal: Principal, suspensionId: string, action?: string): Promise<{ readonly case: CaseDetail; readonly suspension: SuspensionRow }>;
+  suspensionFor(principal: Principal, suspensionId: string, action?: ViolationAction): Promise<{ readonly case: CaseDetail; readonly suspension: SuspensionRow }>;
   /** The case of a containment, to which its clocks lead. @throws NotFound */
   caseOfContainment(principal: Principal, containmentId: string): Promise<string>;
   /** What a case would be opened on. @throws NotFound, Forbidden ('open') */
@@ -124,7 +125,7 @@ export interface ViolationReadings {
   register(principal: Principal, view: RegisterView): Promise<RegisterResult<CaseRow>>;
   registerRows(principal: Principal, view: RegisterView): RegisterSource<CaseRow>;
   /** A proposal, for the agency that made it and for the one that answers. @throws NotFound, Forbidden */
-  proposal(principal: Principal, id: string, action?: string): Promise<ProposalDetail>;
+  proposal(principal: Principal, id: string, action?: ViolationAction): Promise<ProposalDetail>;
   /** Proposals that wait for agencies whose head this person is, the oldest first, at most a hundred. */
   proposalsWaiting(principal: Principal): Promise<readonly ProposalDetail[]>;
   /** Cases about a vendor that this person may read, newest first, at most a hundred. */
