@@ -26,8 +26,8 @@ beforeAll(async () => {
   world = await buildWorld(app.database);
   contract = await buildActiveContract(app.database, { agency: world.department, people: world.at, startsOn: '2026-11-01' });
   const [engineer, supporter] = [await buildBoundPerson(app.database, { contract, fullName: 'Kỹ Sư Minh Họa' }), await buildBoundPerson(app.database, { contract, fullName: 'Hỗ Trợ Minh Họa' })];
-  await buildAccessGrant(app.database, { contract, people: [engineer], accounts: ['vh.kysu'], hours: 240 });
-  await buildAccessGrant(app.database, { contract, people: [supporter], accounts: ['vh.hotro'], hours: 240 });
+  await buildAccessGrant(app.database, { contract, people: [engineer], accounts: ['vh.kysu'], startsIn: -1, hours: 240 });
+  await buildAccessGrant(app.database, { contract, people: [supporter], accounts: ['vh.hotro'], startsIn: -1, hours: 240 });
   browser = await openTestBrowser();
 }, 90_000);
 afterAll(async () => {

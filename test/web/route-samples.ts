@@ -12,6 +12,7 @@ import { buildQuestionnaire, sendAnswersIn, type BuiltQuestionnaire } from '../b
 import { pdfFile } from '../builders/sample-files.js';
 import { buildActiveContract, buildAnnex, buildReadyContract, buildReview, type ReadyContract } from '../builders/signing.js';
 import { buildDataAsset, buildSystem, type BuiltSystem } from '../builders/systems.js';
+import { buildCase, buildContainedCase, buildRemedy, type BuiltContainment } from '../builders/violations.js';
 import { buildCommitment, buildVendor, buildVendorPerson, type BuiltVendor } from '../builders/vendors.js';
 import { build, buildAgency, buildPerson, giveRole, type BuiltAgency, type BuiltPerson, type World } from '../builders/world.js';
 import type { TestApp } from '../harness/app.js';
@@ -128,6 +129,19 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/thoi-han/:id/giai-trinh': { owner: 'department', make: async (scene) => (await lateIncident(scene)).clocks['D-03'] ?? missing('a clock') },
   '/bao-cao-thoi-han/:id/tiep-nhan': { owner: 'department', make: (scene) => reportFor(scene, 'D-03') },
   '/bao-cao-thoi-han/:id/da-nhan': { owner: 'department', make: (scene) => reportFor(scene, 'D-04') },
+  '/hop-dong/:id/vu-vi-pham/moi': { owner: 'department', make: async (scene) => (await contractInTrouble(scene)).id },
+  '/vu-vi-pham/:id': { owner: 'department', make: async (scene) => (await containedCase(scene)).id },
+  '/vu-vi-pham/:id/thong-bao/:noticeId': { owner: 'department', make: ({ app, id }) => partOfCase(app, 'case_notice', id('/vu-vi-pham/:id')) },
+  '/vu-vi-pham/:id/khac-phuc/:remedyId': { owner: 'department', make: ({ app, id }) => partOfCase(app, 'case_remedy', id('/vu-vi-pham/:id')) },
+  ...Object.fromEntries(
+    ['bo-sung', 'su-co', 'ngan-chan', 'van-ban/bien-ban-dau-hieu'].map((act): [string, SampleKind] => [
+      `/vu-vi-pham/:id/${act}`,
+      { owner: 'department', make: async (scene) => (await buildCase(scene.app.database, { contract: await contractInTrouble(scene) })).id },
+    ]),
+  ),
+  '/vu-vi-pham/bien-phap/:id': { owner: 'department', make: async (scene) => (await containedCase(scene)).suspensionId ?? missing('a suspension') },
+  '/vu-vi-pham/ngan-chan/:id': { owner: 'department', make: async (scene) => (await containedCase(scene)).containmentId },
+  '/vu-vi-pham/de-nghi/:id': { owner: 'department', make: proposalOfAnother },
   '/hop-dong/:id/danh-gia-rui-ro': { owner: 'department', make: (scene) => someAssessable(scene) },
   '/danh-gia-rui-ro/:id': { owner: 'department', make: async (scene) => (await buildReadyAssessment(scene.app.database, await assessmentScene(scene))).id },
   '/danh-gia-rui-ro/:id/nhom/:group': { owner: 'department', make: async () => 'DL' },
@@ -432,6 +446,47 @@ async function anotherContractWithAccess({ app, world }: Scene): Promise<ReadyCo
   const contract = await buildActiveContract(app.database, { agency: world.department, people: world.at, startsOn: '2026-11-01' });
   await buildBoundPerson(app.database, { contract });
   return contract;
+}
+
+/** Violations have a contract of their own: what is contained there ends and bars nothing that others are tried on. */
+const contractsInTrouble = new WeakMap<Scene, ReadyContract>();
+
+async function contractInTrouble(scene: Scene): Promise<ReadyContract> {
+  const built = contractsInTrouble.get(scene) ?? (await anotherContractWithAccess(scene));
+  contractsInTrouble.set(scene, built);
+  return built;
+}
+
+/** A case whose contract's system is paused, with a notice to send and a remedy to look at. */
+async function containedCase(scene: Scene): Promise<BuiltContainment> {
+  const contained = await buildContainedCase(scene.app.database, { contract: await anotherContractWithAccess(scene) });
+  await buildRemedy(scene.app.database, contained, { verified: false });
+  return contained;
+}
+
+async function partOfCase(app: TestApp, table: 'case_notice' | 'case_remedy', caseId: string): Promise<string> {
+  const [row] = await app.database.asOwner<{ id: string }>(`SELECT id FROM ${table} WHERE case_id = $1 LIMIT 1`, [caseId]);
+  return row?.id ?? missing(table);
+}
+
+/** Another unit proposes to pause a system that the department manages. */
+async function proposalOfAnother({ app, world }: Scene): Promise<string> {
+  const from = await someAgency(app, world);
+  const officer = await somebody(app);
+  await giveRole(app.database, { person: officer, role: 'unit_head', agency: from, by: world.at.administrator });
+  const system = await buildSystem(app.database, { agency: world.department });
+  const vendor = await buildVendor(app.database, { by: world.at.procurement_officer });
+  const contract = await buildTransitionalContract(app.database, { agency: from, by: officer, systems: [system], vendor });
+  const people = { procurement_officer: officer, it_officer: officer, unit_head: officer, records_clerk: officer };
+  const contained = await buildContainedCase(app.database, { contract: { id: contract.id, agency: from, system, people }, containment: { measure: 'none', reason: 'Hệ thống do cơ quan khác quản lý' } });
+  const id = randomUUID();
+  await build(app.database, async (query) => {
+    await query(
+      `INSERT INTO suspension_proposal (id, containment_id, system_id, to_agency_id, scope, body, proposed_by) VALUES ($1, $2, $3, $4, 'whole', 'Đề nghị tạm dừng đến khi khắc phục', $5)`,
+      [id, contained.containmentId, system.id, world.department.id, officer.id],
+    );
+  });
+  return id;
 }
 
 async function waitingRequest(scene: Scene): Promise<string> {
