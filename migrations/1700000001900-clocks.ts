@@ -42,7 +42,8 @@ export class Clocks1700000001900 implements MigrationInterface {
         edition       text NOT NULL REFERENCES library_version (id),
         recorded_at   timestamptz NOT NULL DEFAULT app_now(),
         recorded_by   uuid NOT NULL REFERENCES user_account (id),
-        late_at_start boolean NOT NULL GENERATED ALWAYS AS (NOT immediate AND coalesce(due_at <= recorded_at, false)) STORED,
+        -- Of the agency's own duties; the vendor's (D-07) is simply late.
+        late_at_start boolean NOT NULL GENERATED ALWAYS AS (NOT immediate AND clock <> 'D-07' AND coalesce(due_at <= recorded_at, false)) STORED,
         CONSTRAINT duty_clock_once UNIQUE (clock, subject_kind, subject_id),
         CONSTRAINT duty_clock_known CHECK (clock IN ('D-01', 'D-02', 'D-03', 'D-04', 'D-05', 'D-06', 'D-07', 'D-08', 'D-09', 'D-10')),
         CONSTRAINT duty_clock_subject_known CHECK (subject_kind IN ('incident', 'violation-case', 'containment')),

@@ -3,7 +3,7 @@ export { settleClock, startClock, type ClockSubject, type ClockTarget, type Sett
 export { readClock, readClocks, type DutyClock, type DutyReport } from './application/read-clocks.js';
 export { createClockUseCases, type ClockUseCases } from './application/use-cases.js';
 export { dueOf, type ClockStart, type Due, type StartKind } from './domain/due.js';
-export { dutyClockCodes, earliestOf, isLateAtStart, reportChannels, standingOf, type ClockStanding, type ClockSubjectKind, type DutyClockCode, type ReportChannel } from './domain/duty-clock.js';
+export { dutyClockCodes, earliestOf, isLateAtStart, isOfVendor, reportChannels, standingOf, type ClockStanding, type ClockSubjectKind, type DutyClockCode, type ReportChannel } from './domain/duty-clock.js';
 export { openClock, presentClocks, type ClockActs, type ClockCard } from './web/clock-presenter.js';
 export { actsFor as clockActsFor, clockRoutes, type ClockPorts } from './web/clock-routes.js';
 export { clockEventTexts } from './web/event-texts.js';

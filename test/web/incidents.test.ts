@@ -85,7 +85,9 @@ describe('writing an incident down', () => {
     const shown = (await it.get(`/su-co/${id}`)).text;
     expect(textOf(shown, '#chung-cu')).toContain('minh-chung.pdf');
     expect(textOf(shown, '.page-head__states')).toContain('Có báo cáo phải gửi ngay');
-    expect(load(shown)('.clocks__one').first().text()).toContain('Báo cáo khẩn cấp');
+    const listed = load(shown)('.clocks__name').map((_, name) => /D-\d\d/.exec(load(shown)(name).text())?.[0]).get();
+    expect(listed).toEqual(['D-07', 'D-02', 'D-03', 'D-06']);
+    expect(textOf(shown, '.next-step')).toContain('Gửi báo cáo khẩn cấp');
   });
 
   test('is for people of the agency; another agency learns nothing of it, the city reads', async () => {

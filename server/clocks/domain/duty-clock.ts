@@ -22,6 +22,7 @@ export const spokenChannels: readonly ReportChannel[] = ['phone', 'hotline', 'in
 const reported: readonly string[] = ['D-01', 'D-02', 'D-03', 'D-04', 'D-05', 'D-06', 'D-07'];
 const wholeReports: readonly string[] = ['D-03', 'D-05'];
 const ofTheCity: readonly string[] = ['D-02', 'D-03'];
+const OF_THE_VENDOR = 'D-07';
 
 /** Whether a clock is stopped by a report that was sent. The others stop by what the case does: closed accounts, a notice delivered, the report of damage. */
 export function stopsByReport(clock: string): boolean {
@@ -38,8 +39,14 @@ export function goesToCity(clock: string): boolean {
   return ofTheCity.includes(clock);
 }
 
+/** Whether the duty is the vendor's towards the agency; all others are the agency's own. */
+export function isOfVendor(clock: string): boolean {
+  return clock === OF_THE_VENDOR;
+}
+
 /** What the standing of a clock depends on. */
 export interface ClockFacts {
+  readonly clock: string;
   readonly due: Due;
   /** Due at its start: no length by which it could be judged late. */
   readonly immediate: boolean;
@@ -64,9 +71,9 @@ export function standingOf(clock: ClockFacts, now: Date): ClockStanding {
   return now > due.at ? 'late' : 'running';
 }
 
-/** Whether a clock was overdue when it was recorded: why it was found late has to be explained. */
-export function isLateAtStart({ due, immediate, recordedAt }: Pick<ClockFacts, 'due' | 'immediate' | 'recordedAt'>): boolean {
-  return !immediate && due.known && due.at <= recordedAt;
+/** Whether a clock of the agency was overdue when it was recorded: why it was found late has to be explained. The vendor's own duty is simply late. */
+export function isLateAtStart({ clock, due, immediate, recordedAt }: Pick<ClockFacts, 'clock' | 'due' | 'immediate' | 'recordedAt'>): boolean {
+  return !immediate && !isOfVendor(clock) && due.known && due.at <= recordedAt;
 }
 
 /** The open clock that is due first; undefined when none is open. One without a date comes after those with one. */

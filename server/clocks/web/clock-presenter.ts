@@ -5,7 +5,7 @@ import type { StateModel } from '../../platform/views/page-model.js';
 import type { ActModel, ClockModel } from '../../platform/views/pattern-models.js';
 import type { DutyClock, DutyReport } from '../application/read-clocks.js';
 import { isUnknownOccurrence } from '../domain/due.js';
-import { inOrder, isLateAtStart, standingOf, stopsByReport } from '../domain/duty-clock.js';
+import { inOrder, isLateAtStart, isOfVendor, standingOf, stopsByReport } from '../domain/duty-clock.js';
 import { clockPaths } from './paths.js';
 import { channelWords, clockStates, stageWords, startWords, stopWords } from './words.js';
 
@@ -118,8 +118,13 @@ export function actsOf(clock: DutyClock, acts: ClockActs): ActModel[] {
   const late = isLateAtStart(clock) && clock.explanation === null;
   return [
     ...(acts.report && stopsByReport(clock.clock)
-      ? [{ id: `bao-cao-${clock.id}`, text: more ? `Ghi nhận báo cáo tiếp theo (${clock.clock})` : `Ghi nhận báo cáo đã gửi (${clock.clock})`, href: clockPaths.report(clock.id), secondary: more }]
+      ? [{ id: `bao-cao-${clock.id}`, text: reportActText(clock, more), href: clockPaths.report(clock.id), secondary: more }]
       : []),
     ...(acts.explain && late ? [{ id: `giai-trinh-${clock.id}`, text: `Giải trình phát hiện muộn (${clock.clock})`, href: clockPaths.explain(clock.id), secondary: true }] : []),
   ];
+}
+
+function reportActText({ clock }: DutyClock, more: boolean): string {
+  if (isOfVendor(clock)) return `Ghi nhận thông báo của bên cung cấp (${clock})`;
+  return more ? `Ghi nhận báo cáo tiếp theo (${clock})` : `Ghi nhận báo cáo đã gửi (${clock})`;
 }

@@ -1,6 +1,6 @@
 import { presentAttachment, type Attachment } from '../../attachments/index.js';
 import { presentTimeline, type EventTexts, type PastEvent } from '../../audit-trail/index.js';
-import { channelWords, clockActsFor, clockPaths, earliestOf, openClock, presentClocks, standingOf, type DutyClock } from '../../clocks/index.js';
+import { channelWords, clockActsFor, clockPaths, earliestOf, isOfVendor, openClock, presentClocks, standingOf, type DutyClock } from '../../clocks/index.js';
 import { contractPaths } from '../../contracts/index.js';
 import { formatInstant } from '../../kernel/calendar-day.js';
 import { inSentence } from '../../kernel/text.js';
@@ -71,14 +71,14 @@ function standingOfReports(clocks: readonly DutyClock[], { receivedAt }: Inciden
   return incidentStanding({ open: open.length, overdue: overdue.length, receivedAt });
 }
 
-/** The earliest open clock is what comes next; after it the level, then the vigilance of whoever handles it. */
+/** The earliest open clock of the agency is what comes next, then the vendor's; after them the level, then the vigilance of whoever handles it. */
 function nextOf({ incident, clocks, now }: IncidentPage, supplement: boolean): NextStepModel {
-  const earliest = earliestOf(clocks);
+  const earliest = earliestOf(clocks.filter(({ clock }) => !isOfVendor(clock))) ?? earliestOf(clocks);
   if (earliest !== undefined) {
     const face = openClock(earliest, now);
     const label = inSentence(earliest.rule.label);
     return {
-      text: earliest.clock === 'D-07' ? 'Ghi nhận thông báo sự cố của bên cung cấp.' : `Gửi ${label} và ghi nhận tại đây.`,
+      text: isOfVendor(earliest.clock) ? 'Ghi nhận thông báo sự cố của bên cung cấp.' : `Gửi ${label} và ghi nhận tại đây.`,
       who: 'Cán bộ đầu mối hợp đồng', href: clockPaths.clock(earliest.id), hrefText: 'Mở thời hạn', mine: supplement, ...(face === undefined ? {} : { clock: face }),
     };
   }

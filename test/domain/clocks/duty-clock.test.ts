@@ -5,7 +5,7 @@ import { faultsOfReport, mayAcknowledge, mayExplain, mayRecordReceipt, mayReport
 
 const at = (text: string): Date => new Date(`2026-11-20T${text}:00+07:00`);
 const dueAt = (text: string): Due => ({ known: true, at: at(text) });
-const clock = (facts: Partial<ClockFacts> = {}): ClockFacts => ({ due: dueAt('12:00'), immediate: false, recordedAt: at('08:00'), settledAt: null, ...facts });
+const clock = (facts: Partial<ClockFacts> = {}): ClockFacts => ({ clock: 'D-03', due: dueAt('12:00'), immediate: false, recordedAt: at('08:00'), settledAt: null, ...facts });
 
 describe('how a clock stands', () => {
   test('open, late, stopped in time and stopped late', () => {
@@ -20,6 +20,7 @@ describe('how a clock stands', () => {
     expect(isLateAtStart(late)).toBe(true);
     expect(standingOf(late, at('12:00'))).toBe('late-at-start');
     expect(standingOf(clock({ recordedAt: at('12:00'), settledAt: at('13:00') }), at('15:00'))).toBe('settled-late');
+    expect(standingOf({ ...late, clock: 'D-07' }, at('12:01'))).toBe('late');
   });
 
   test('what is to be done at once is never judged by a length', () => {
