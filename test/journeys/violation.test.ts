@@ -26,8 +26,8 @@ beforeAll(async () => {
   world = await buildWorld(app.database);
   contract = await buildActiveContract(app.database, { agency: world.department, people: world.at, startsOn: '2026-11-01' });
   const [engineer, supporter] = [await buildBoundPerson(app.database, { contract, fullName: 'Kỹ Sư Minh Họa' }), await buildBoundPerson(app.database, { contract, fullName: 'Hỗ Trợ Minh Họa' })];
-  await buildAccessGrant(app.database, { contract, people: [engineer], accounts: ['vh.kysu'], startsIn: -1, hours: 240 });
-  await buildAccessGrant(app.database, { contract, people: [supporter], accounts: ['vh.hotro'], startsIn: -1, hours: 240 });
+  await buildAccessGrant(app.database, { contract, people: [engineer], accounts: ['vh.kysu'], hours: 240 });
+  await buildAccessGrant(app.database, { contract, people: [supporter], accounts: ['vh.hotro'], hours: 240 });
   browser = await openTestBrowser();
 }, 90_000);
 afterAll(async () => {
@@ -113,6 +113,8 @@ test('signs seen, contained in one act, proven, told, reported, put right, runni
   expect(await textOf(desk, '#muc-do')).toContain('Không phối hợp: tăng một mức (từ Mức 2 lên Mức 3)');
   expect(await textOf(desk, '#minh-chung')).toContain('minh-chung.pdf');
   await examine(desk, 'case');
+
+  await app.setNow(new Date(app.clock.now().getTime() + 3_600_000).toISOString());
 
   // The head sees on the phone exactly what will happen, in order, and does it by one button.
   const phone = await pageOf(head, 'phone');

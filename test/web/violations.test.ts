@@ -7,8 +7,9 @@ import { buildSystem } from '../builders/systems.js';
 import { buildWorld, type World } from '../builders/world.js';
 import { startTestApp, type TestApp, type Visitor } from '../harness/app.js';
 
-/** Friday noon, an hour of the office; and the Saturday after it. */
+/** Friday noon, an hour of the office, and one later; and the Saturday after it. */
 const FRIDAY = '2026-11-20T12:00:00+07:00';
+const NEXT_HOUR = '2026-11-20T13:00:00+07:00';
 const SATURDAY = '2026-11-21T22:00:00+07:00';
 
 let app: TestApp;
@@ -109,7 +110,7 @@ describe('containing', () => {
   test('shows everything beforehand, then does all of it by one button', async () => {
     const contract = await activeContract();
     const person = await buildBoundPerson(app.database, { contract, fullName: 'Kỹ Sư Bị Thu Hồi' });
-    await buildAccessGrant(app.database, { contract, people: [person], accounts: ['vh.thuhoi'], startsIn: -1, hours: 240 });
+    await buildAccessGrant(app.database, { contract, people: [person], accounts: ['vh.thuhoi'], hours: 240 });
     const address = await openCase(contract, { signs: ['DH-03'] });
     const preview = await head.post(`${address}/ngan-chan`, containing(contract));
     expect(preview.status).toBe(200);
@@ -118,6 +119,7 @@ describe('containing', () => {
     expect(await app.database.asOwner('SELECT 1 FROM containment')).toHaveLength(0);
     expect(await app.database.asOwner(`SELECT 1 FROM live_access WHERE contract_id = $1`, [contract.id])).toHaveLength(1);
 
+    await app.setNow(NEXT_HOUR);
     await contain(address, contract);
     expect(await app.database.asOwner(`SELECT 1 FROM live_access WHERE contract_id = $1`, [contract.id])).toHaveLength(0);
     const shown = (await head.get(address)).text;
@@ -132,6 +134,7 @@ describe('containing', () => {
     }
     const again = await head.post(`${address}/ngan-chan`, containing(contract, { confirmed: 'co' }));
     expect([again.status, textOf(again.text, '.error-summary')]).toEqual([422, expect.stringContaining('đã được ngăn chặn')]);
+    await app.setNow(FRIDAY);
   });
 
   test('less than the level asks for needs a written reason', async () => {
