@@ -28,7 +28,7 @@ export class ViolationsPublished1700000001940 implements MigrationInterface {
            AND (EXISTS (SELECT 1 FROM suspension_in_force s WHERE s.containment_id = c.id) OR NOT EXISTS (SELECT 1 FROM system_suspension s WHERE s.containment_id = c.id)) $$;
 
       -- While it is contained nothing but repair under attendance is granted on a contract.
-      CREATE FUNCTION contract_contained(of_contract uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+      CREATE OR REPLACE FUNCTION contract_contained(of_contract uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
         SELECT EXISTS (SELECT 1 FROM containments_of_contract(of_contract)) $$;
 
       -- A contained case not closed: the vendor repairs under attendance (domain reference 3.3), also after the systems run again.
@@ -46,6 +46,20 @@ export class ViolationsPublished1700000001940 implements MigrationInterface {
           WHEN 'remediation' THEN c.phase IN ('signed', 'trial', 'active', 'handing_over') AND remediation_open(c.id, system)
           ELSE false END
           AND (access_phase = 'remediation' OR NOT EXISTS (SELECT 1 FROM containments_of_contract(c.id) k WHERE k.whole)) $$;
+
+      -- As before (1700000001310). A use that was opened after this transaction began, and committed while it waited for the contract, cannot be closed at a time before
+      -- its opening: the act is tried anew, and then comes after it.
+      CREATE OR REPLACE FUNCTION access_ends_with_grant() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF EXISTS (SELECT 1 FROM changed g JOIN access_use u ON u.grant_id = g.id WHERE g.ended_at IS NOT NULL AND u.closed_at IS NULL AND u.opened_at > app_now()) THEN
+          RAISE EXCEPTION 'a use of the grant was opened while this transaction waited' USING ERRCODE = 'serialization_failure';
+        END IF;
+        UPDATE access_use u SET closed_at = app_now(), closed_by = g.ended_by
+          FROM changed g WHERE u.grant_id = g.id AND g.ended_at IS NOT NULL AND u.closed_at IS NULL AND u.closes_at > app_now();
+        UPDATE access_line l SET granted_until = LEAST(l.granted_until, g.ends_at, g.ended_at)
+          FROM changed g WHERE l.grant_id = g.id AND l.held_until > app_now() AND l.granted_until > LEAST(g.ends_at, g.ended_at);
+        RETURN NULL;
+      END $$;
 
       -- Whoever asks, approves or opens waits for whoever contains, and then sees what was contained. Named to run before the other walls of these tables.
       CREATE FUNCTION access_contained_contract() RETURNS trigger LANGUAGE plpgsql AS $$
