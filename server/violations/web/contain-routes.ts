@@ -21,12 +21,12 @@ import { levelState, levelWords, scopeWords, suspensionWords } from './words.js'
 const inSection = { section: violationSection };
 const TITLE = 'Ngăn chặn vi phạm';
 const idOf = (ask: Ask): string => ask.params['id'] ?? '';
-/** Systems are paused or stopped on the first ground, access is revoked on the second. */
-const GROUNDS: readonly Clause[] = [{ article: 6, clause: 3, point: 'a' }, { article: 6, clause: 3, point: 'b' }];
+/** Systems are paused or stopped on point a, access is revoked on point b. */
+const GROUND: Clause = { article: 6, clause: 3, point: 'b' };
 
 /** Containing a case: first what will happen, exactly and in order; then one button does all of it or nothing. */
 export function containRoutes(violations: ViolationUseCases): Route[] {
-  const clauses = (): string => GROUNDS.map((ground) => citeClause(ground, violations.regulation())).join(', ');
+  const clauses = (): string => `điểm a, ${citeClause(GROUND, violations.regulation())}`;
   const form = (ask: Ask, state: FormState<ContainmentPlan> & { readonly version: number | undefined }): PageAnswer =>
     page('violations/contain', TITLE, { ...formModel(state), clauses: clauses(), closed: closedBy(state.loaded.verdict, readerOf(ask, violations, state.loaded.case.agencyId)) }, inSection);
   const preview = (ask: Ask, plan: ContainmentPlan, command: Contain): PageAnswer =>

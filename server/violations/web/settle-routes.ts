@@ -128,7 +128,7 @@ export function settleRoutes(violations: ViolationUseCases, { signers }: Pick<Vi
         await violations.verifyRemedy(ask.act, ask.principal, { remedyId: remedyIdOf(ask), proof, file });
         return seeOther(`${violationPaths.case(idOf(ask))}#khac-phuc`, 'Đã xác nhận việc khắc phục.');
       },
-      walls: { remedy_verification_pkey: { field: 'proof', text: 'Người khác vừa xác nhận việc khắc phục này.' } },
+      walls: { case_remedy_verification_pkey: { field: 'proof', text: 'Người khác vừa xác nhận việc khắc phục này.' } },
     }),
     ...formPage<CloseForm, CaseDetail>({
       path: violationPaths.close(':id'),

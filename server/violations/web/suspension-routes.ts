@@ -12,7 +12,7 @@ import type { SummaryRow } from '../../platform/views/pattern-models.js';
 import { recordEvents } from '../../records/index.js';
 import type { CaseDetail, SuspensionRow } from '../application/read-models.js';
 import type { ViolationUseCases } from '../application/violation-use-cases.js';
-import { VIOLATION_SUBJECT } from '../domain/violation.js';
+import { VIOLATION_SUBJECT, type ViolationAction } from '../domain/violation.js';
 import { caseCrumbs, contractCaption, contractText } from './case-crumbs.js';
 import { readerOf } from './case-reader.js';
 import { suspensionStates, suspensionTerm } from './containment-presenter.js';
@@ -46,7 +46,7 @@ const resumeForm = defineForm<{ ground: string }>({ ground: paragraph('Lý do ch
 
 /** What is done about one suspended system: carried out and proven, extended once, lifted. */
 export function suspensionRoutes(violations: ViolationUseCases): Route[] {
-  const load = (ask: Ask, action: string): Promise<Loaded> => violations.suspensionFor(ask.principal, idOf(ask), action);
+  const load = (ask: Ask, action: ViolationAction): Promise<Loaded> => violations.suspensionFor(ask.principal, idOf(ask), action);
   /** The agency that accepted a proposal reads the suspension, not the case of the other agency. */
   const backOf = (ask: Ask, { case: of, suspension }: Loaded): string =>
     violations.may(ask.principal, 'read', of.agencyId) ? violationPaths.case(of.id) : proposalHref(of, suspension);
@@ -107,7 +107,7 @@ export function suspensionRoutes(violations: ViolationUseCases): Route[] {
         await inSentences(sentences, () => violations.extendPause(ask.act, ask.principal, { suspensionId: idOf(ask), until, ground }));
         return seeOther(backOf(ask, loaded), `Đã gia hạn tạm dừng ${loaded.suspension.systemName} đến ${formatInstant(until)}.`);
       },
-      walls: { suspension_extension_pkey: { field: 'untilDay', text: 'Người khác vừa gia hạn; chỉ gia hạn được một lần.' } },
+      walls: { suspension_extended_once: { field: 'untilDay', text: 'Người khác vừa gia hạn; chỉ gia hạn được một lần.' } },
     }),
     ...formPage<{ ground: string }, Loaded>({
       path: violationPaths.resume(':id'),

@@ -9,7 +9,9 @@ const SIGNED = '(Ký và ghi rõ họ và tên)';
 
 /** HS-15: minutes about the revoked access, the changed passwords and the cancelled accounts (biên bản giao nhận; điểm b khoản 3 Điều 6). */
 export function closingMinutes(material: ClosingMaterial): RecordModel {
-  const { parties, regulation, accounts, executor, decidedAt, caseCode } = material;
+  const { parties, regulation, accounts, decidedAt, caseCode } = material;
+  // Who carried it out is who proved it; the officer who draws it up stands in where nobody has yet.
+  const executor = accounts.find(({ confirmedBy }) => confirmedBy !== null)?.confirmedBy ?? material.executor;
   const vendor = vendorText(parties);
   const open = accounts.filter(({ doneAt }) => doneAt === null).length;
   return {
@@ -17,7 +19,7 @@ export function closingMinutes(material: ClosingMaterial): RecordModel {
     title: 'Biên bản',
     subject: 'Thu hồi quyền truy cập, thay đổi mật khẩu, hủy bỏ tài khoản',
     blocks: [
-      paragraph(`Căn cứ ${citedInFull({ article: 6, clause: 3, point: 'b' }, regulation)} và ${contractText(parties)}, về vụ việc có dấu hiệu vi phạm mã ${caseCode}, chúng tôi gồm:`),
+      paragraph(`Thực hiện ${citedInFull({ article: 6, clause: 3, point: 'b' }, regulation)}, về vụ việc có dấu hiệu vi phạm mã ${caseCode} trong thực hiện ${contractText(parties)}.`),
       {
         kind: 'party', title: 'Bên thực hiện', name: parties.agencyName,
         facts: [{ label: 'Người thực hiện', value: executor.name }, { label: 'Chức vụ', value: executor.post }, { label: 'Người chứng kiến', value: BLANK }],
@@ -26,17 +28,12 @@ export function closingMinutes(material: ClosingMaterial): RecordModel {
         kind: 'party', title: 'Bên cung cấp dịch vụ', name: vendor,
         facts: [{ label: 'Đại diện', value: parties.representative?.name ?? BLANK }, { label: 'Chức vụ', value: parties.representative?.post ?? BLANK }],
       },
-      {
-        kind: 'clauses',
-        items: [
-          { text: `Quyền truy cập của ${vendor} đã bị thu hồi lúc ${momentText(decidedAt)}; ${countText(accounts.length)} tài khoản phải thu hồi, thay đổi mật khẩu hoặc hủy bỏ, kết quả như sau:` },
-        ],
-      },
+      paragraph(`Quyền truy cập của ${vendor} đã bị thu hồi lúc ${momentText(decidedAt)}; ${countText(accounts.length)} tài khoản phải thu hồi, thay đổi mật khẩu hoặc hủy bỏ, kết quả như sau:`),
       {
         kind: 'table',
         numbered: true,
         dense: true,
-        columns: [{ title: 'Tài khoản', width: 17 }, { title: 'Hệ thống', width: 18 }, { title: 'Người đã dùng', width: 18 }, { title: 'Đã thực hiện' }, { title: 'Lúc', width: 13, align: 'center' }, { title: 'Người xác nhận', width: 16 }],
+        columns: [{ title: 'Tài khoản', width: 13 }, { title: 'Hệ thống', width: 16 }, { title: 'Người đã dùng', width: 14 }, { title: 'Đã thực hiện' }, { title: 'Lúc', width: 12, align: 'center' }, { title: 'Người xác nhận', width: 14 }],
         rows: accounts.map(rowOf),
       },
       paragraph(

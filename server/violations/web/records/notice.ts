@@ -2,7 +2,7 @@ import { citedInFull, contractText, contractTitle, listed, momentText, unended, 
 import type { RecordClause, RecordModel } from '../../../records/index.js';
 import type { NoticeMaterial } from '../../application/record-material.js';
 import { suspensionVerbs, suspensionWords } from '../words.js';
-import { OPEN_SIGNATURE, holdersAnnex, revokedClauses, signsClause, suspendedTitle, systemText } from './wording.js';
+import { OPEN_SIGNATURE, holdersAnnex, namedClause, revokedClauses, signsClause, suspendedTitle, systemText } from './wording.js';
 
 /** HS-13: tells the vendor what was paused or stopped and revoked, and what it has to do (mẫu 1.4; điểm a khoản 3 Điều 6). */
 export function suspensionNotice(material: NoticeMaterial): RecordModel {
@@ -42,15 +42,15 @@ function subjectOf({ kind, suspensions, revokedGrants, parties }: NoticeMaterial
 }
 
 function suspensionClause({ suspensions }: NoticeMaterial, kind: NonNullable<NoticeMaterial['kind']>): RecordClause {
-  return {
-    text: `${suspensionWords[kind]} hoạt động của:`,
-    points: listed(suspensions.map((suspension) => {
+  return namedClause(
+    `${suspensionWords[kind]} hoạt động của`,
+    suspensions.map((suspension) => {
       const scope = suspension.scope === 'whole' ? 'toàn bộ hệ thống' : `một phần, gồm ${unended(suspension.part ?? '')}`;
       const until = suspension.endsAt === null ? `từ ${momentText(suspension.startsAt)}` : `từ ${momentText(suspension.startsAt)} đến ${momentText(suspension.endsAt)}`;
       const condition = suspension.liftCondition === null ? '' : `; điều kiện để xem xét cho phép hoạt động trở lại: ${unended(suspension.liftCondition)}`;
-      return `${systemText(suspension)}: ${scope}, ${until}${condition}`;
-    })),
-  };
+      return `${systemText(suspension)}, ${scope}, ${until}${condition}`;
+    }),
+  );
 }
 
 function duties({ remedyDays }: NoticeMaterial): string[] {

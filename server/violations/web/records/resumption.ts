@@ -1,10 +1,10 @@
-import { SECURITY_OFFICER, citedInFull, contractText, listed, momentText, unended, vendorText } from '../../../access-grants/index.js';
+import { SECURITY_OFFICER, citedInFull, contractText, momentText, unended, vendorText } from '../../../access-grants/index.js';
 import { formatDay } from '../../../kernel/calendar-day.js';
 import { inSentence } from '../../../kernel/text.js';
 import { authorityOf, longDay, type RecordModel } from '../../../records/index.js';
 import type { ResumptionMaterial } from '../../application/record-material.js';
 import { suspensionVerbs } from '../words.js';
-import { OPEN_SIGNATURE, named, officialText, systemText } from './wording.js';
+import { OPEN_SIGNATURE, named, namedClause, officialText, systemText } from './wording.js';
 
 /** HS-24: the decision that lets a system run again (mẫu 1.2; khoản 3 Điều 6). */
 export function resumptionDecision(material: ResumptionMaterial): RecordModel {
@@ -34,10 +34,10 @@ export function resumptionDecision(material: ResumptionMaterial): RecordModel {
         title: 'Căn cứ xem xét',
         clauses: [
           { text: `Báo cáo mức độ vi phạm và thiệt hại số ${report.number} ngày ${longDay(report.on)}.` },
-          {
-            text: `Vi phạm đã được ${vendor} khắc phục và cơ quan đã kiểm tra:`,
-            points: listed(remedies.map(({ what, doneOn, verifiedBy }) => `${unended(what)}, hoàn thành ngày ${formatDay(doneOn)}${verifiedBy === null ? '' : `, người kiểm tra: ${officialText(verifiedBy)}`}`)),
-          },
+          namedClause(
+            'Vi phạm đã được khắc phục và cơ quan đã kiểm tra',
+            remedies.map(({ what, doneOn, verifiedBy }) => `${unended(what)}, hoàn thành ngày ${formatDay(doneOn)}${verifiedBy === null ? '' : `, người kiểm tra: ${officialText(verifiedBy)}`}`),
+          ),
           ...(assessment === null ? [] : [{ text: `Kết quả đánh giá rủi ro sau vụ việc được phê duyệt ngày ${longDay(assessment.approvedOn)}: ${inSentence(unended(assessment.outcome))}.` }]),
         ],
       },

@@ -2,7 +2,7 @@ import { BLANK, contractText, contractTitle, listed, paragraph, unended, vendorT
 import type { RecordBlock, RecordModel } from '../../../records/index.js';
 import type { Official, SignsMaterial } from '../../application/record-material.js';
 import { levelWords, stepText } from '../words.js';
-import { momentsText, officialText, signsClause, systemText } from './wording.js';
+import { momentsText, namedClause, officialText, signsClause, systemText } from './wording.js';
 
 /** HS-11: minutes about the signs of a violation, as they were found (mẫu 1.9). */
 export function signsMinutes(material: SignsMaterial): RecordModel {
@@ -16,7 +16,7 @@ export function signsMinutes(material: SignsMaterial): RecordModel {
     minutes: {
       startedAt: null,
       place: parties.agencyName,
-      participants: [`${officialText(openedBy)}, người ghi nhận vụ việc`, ...(alone ? [] : [`${officialText(secretary)}, người ghi biên bản`]), `${unended(material.foundBy)}, người phát hiện`],
+      participants: [`${officialText(openedBy)}, người ghi nhận vụ việc`, ...(alone ? [] : [`${officialText(secretary)}, người ghi biên bản`])],
       chair: officialText(openedBy),
       secretary: alone ? null : officialText(secretary),
       occasion: 'Việc ghi nhận',
@@ -27,7 +27,7 @@ export function signsMinutes(material: SignsMaterial): RecordModel {
         kind: 'clauses',
         items: [
           { text: `Hợp đồng: ${contractText(parties)}, bên cung cấp dịch vụ: ${vendorText(parties)}.` },
-          ...(systemList.length === 0 ? [] : [{ text: 'Hệ thống thông tin của hợp đồng:', points: listed(systemList) }]),
+          ...(systemList.length === 0 ? [] : [namedClause('Hệ thống thông tin của hợp đồng', systemList)]),
           { text: `Thời điểm: ${momentsText(material)}.` },
           signsClause(material),
           { text: `Nội dung đã ghi nhận: ${unended(material.seen)}.` },

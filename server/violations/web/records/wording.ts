@@ -33,15 +33,21 @@ export function named(systemName: string): string {
   return /^hệ thống/iu.test(systemName) ? inSentence(systemName) : `hệ thống thông tin ${systemName}`;
 }
 
-/** The signs of a case as points. */
+/** What is named under a heading: one thing on the same line, several as points. */
+export function namedClause(heading: string, items: readonly string[]): RecordClause {
+  const [only, another] = items;
+  return only !== undefined && another === undefined ? { text: `${heading}: ${unended(only)}.` } : { text: `${heading}:`, points: listed(items) };
+}
+
+/** The signs of a case. */
 export function signsClause({ signs }: CaseGround): RecordClause {
-  return { text: 'Dấu hiệu vi phạm:', points: listed(signs.map(({ id, text, when }) => `${text}${when === null ? '' : ` (${inSentence(when)})`} (${id})`)) };
+  return namedClause('Dấu hiệu vi phạm', signs.map(({ id, text, when }) => `${text}${when === null ? '' : ` (${inSentence(when)})`} (${id})`));
 }
 
 /** When a case occurred, was detected and recorded. */
 export function momentsText({ occurredAt, detectedAt, openedAt, foundBy }: CaseGround): string {
   const occurred = occurredAt === null ? 'chưa xác định được thời điểm xảy ra' : `xảy ra lúc ${momentText(occurredAt)}`;
-  return `${occurred}; phát hiện lúc ${momentText(detectedAt)}, người phát hiện: ${unended(foundBy)}; ghi nhận lúc ${momentText(openedAt)}`;
+  return `${occurred}; phát hiện lúc ${momentText(detectedAt)}, người hoặc nguồn phát hiện: ${unended(foundBy)}; ghi nhận lúc ${momentText(openedAt)}`;
 }
 
 /** What is revoked, or that there was nothing (điểm b khoản 3 Điều 6: "nếu có"). */
