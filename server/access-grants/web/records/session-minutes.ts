@@ -2,6 +2,7 @@ import { formatInstant } from '../../../kernel/calendar-day.js';
 import { inSentence } from '../../../kernel/text.js';
 import type { RecordModel } from '../../../records/index.js';
 import type { SessionMaterial } from '../../application/record-material.js';
+import { systemInSentence } from '../request-presenter.js';
 import { methodWords, purposeWords, sessionMarkWords } from '../words.js';
 import { BLANK, cited, contractText, dayText, listed, paragraph, unended, vendorText } from './wording.js';
 
@@ -14,7 +15,7 @@ export function sessionMinutes({ parties, session, regulation }: SessionMaterial
   return {
     form: 'minutes',
     title: 'Biên bản',
-    subject: `Giám sát phiên truy cập hệ thống ${session.systemName}`,
+    subject: `Giám sát phiên truy cập ${systemInSentence(session.systemName)}`,
     minutes: {
       startedAt: session.beganAt,
       place: parties.agencyName,
