@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { buildAccessGrant } from '../builders/access.js';
+import { buildCase } from '../builders/violations.js';
+import { contain, count, meet, openRaceGround, others, outcome, runningContract, type RaceGround } from './containment-races.js';
+
+/** Containing against everything that others do at the same moment; containment-race.long.ts does it many times more. */
+let ground: RaceGround;
+const ROUNDS = 6;
+
+beforeAll(async () => {
+  ground = await openRaceGround();
+}, 90_000);
+afterAll(() => ground.scene.close());
+
+test.each(Object.entries(others))('%s leaves no live grant, whichever comes first', async (_name, other) => {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    expect(await meet(ground, other, round)).toEqual({ contained: 'done', other: expect.any(String), live: 0, held: 0, suspended: 1 });
+  }
+}, 120_000);
+
+test('two who contain at once: one does, the other is told', async () => {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const contract = await runningContract(ground);
+    await buildAccessGrant(ground.scene.database, { contract });
+    const of = await buildCase(ground.scene.database, { contract, sign: 'DH-18', level: 'V4' });
+    const outcomes = await Promise.all([outcome(contain(ground, of)), outcome(contain(ground, of))]);
+    expect(outcomes.toSorted()).toEqual([expect.stringMatching(/Changed by somebody else|already-contained/), 'done']);
+    expect(await count(ground, 'SELECT 1 FROM containment WHERE case_id = $1', [of.id])).toBe(1);
+  }
+}, 120_000);
