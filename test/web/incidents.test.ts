@@ -84,7 +84,7 @@ describe('writing an incident down', () => {
     expect((await clocksOf(id)).map(({ clock }) => clock)).toEqual(['D-02', 'D-03', 'D-06', 'D-07']);
     const shown = (await it.get(`/su-co/${id}`)).text;
     expect(textOf(shown, '#chung-cu')).toContain('minh-chung.pdf');
-    expect(textOf(shown, '.page-head__states')).toContain('Có báo cáo phải gửi ngay');
+    expect(textOf(shown, '.page-head__states')).toContain('Phải báo cáo ngay hoặc quá hạn');
     const listed = load(shown)('.clocks__name').map((_, name) => /D-\d\d/.exec(load(shown)(name).text())?.[0]).get();
     expect(listed).toEqual(['D-07', 'D-02', 'D-03', 'D-06']);
     expect(textOf(shown, '.next-step')).toContain('Gửi báo cáo khẩn cấp');
@@ -176,7 +176,7 @@ describe('a clock', () => {
     expect((await officer.post(`${clock}/giai-trinh`, { reason: 'Lần nữa' })).status).toBe(422);
     expect(textOf((await officer.get(clock)).text, '#giai-trinh')).toContain('Nhật ký được đọc sau kỳ nghỉ');
     expect(await tasksOf(incident.clocks['D-03'] ?? '')).toEqual(['clock.not-reported.D-03 city_oversight', 'clock.overdue.D-03 procurement_officer', 'clock.overdue.D-03 unit_head']);
-    for (const [who, text] of [[head, 'Gửi báo cáo 24 giờ về sự cố: đã đến hạn hoặc quá hạn'], [city, 'Đơn vị chưa thực hiện: gửi báo cáo 24 giờ về sự cố']] as const) {
+    for (const [who, text] of [[head, 'Gửi báo cáo 24 giờ về sự cố'], [city, 'Đơn vị chưa thực hiện: gửi báo cáo 24 giờ về sự cố']] as const) {
       const tasks = load((await who.get('/viec-can-lam')).text);
       const heading = tasks('h2, h3').filter((_, found) => tasks(found).text().trim() === 'Quá hạn');
       expect([heading.length > 0, tasks('main').text().includes(text)]).toEqual([true, true]);

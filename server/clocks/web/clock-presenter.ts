@@ -84,7 +84,7 @@ function saidOf(clock: DutyClock, now: Date): string {
     const against = immediate || !due.known ? '' : settledAt > due.at ? `, ${overdueText(due.at, settledAt)}` : `, trước hạn ${leftText(due.at, settledAt).replace(/^còn /u, '')}`;
     return `Dừng tính lúc ${formatInstant(settledAt)}${against}.`;
   }
-  if (immediate) return `Chưa thực hiện, ${sinceText(startedAt, now)} kể từ ${formatInstant(startedAt)}. Không có số giờ; thực hiện ngay.`;
+  if (immediate) return `Chưa thực hiện sau ${sinceText(startedAt, now).replace(/^quá /u, '')} kể từ ${formatInstant(startedAt)}; không có số giờ, thực hiện ngay.`;
   return due.known ? '' : `Chưa nhập ngày nghỉ năm ${String(due.missingYear)} nên chưa tính được thời hạn; quản trị viên cần bổ sung lịch.`;
 }
 
@@ -118,7 +118,7 @@ export function actsOf(clock: DutyClock, acts: ClockActs): ActModel[] {
   const late = isLateAtStart(clock) && clock.explanation === null;
   return [
     ...(acts.report && stopsByReport(clock.clock)
-      ? [{ id: `bao-cao-${clock.id}`, text: reportActText(clock, more), href: clockPaths.report(clock.id), secondary: more }]
+      ? [{ id: `bao-cao-${clock.id}`, text: reportActText(clock, more), href: clockPaths.report(clock.id), secondary: true }]
       : []),
     ...(acts.explain && late ? [{ id: `giai-trinh-${clock.id}`, text: `Giải trình phát hiện muộn (${clock.clock})`, href: clockPaths.explain(clock.id), secondary: true }] : []),
   ];

@@ -36,7 +36,7 @@ function forEachClock(kind: string, told: (duty: string) => Omit<ClockTaskText, 
 /** What each task about clocks asks, and where it is done. */
 export const clockTaskTexts: ClockTaskTexts = {
   ...forEachClock('running', (text) => ({ text })),
-  ...forEachClock('overdue', (duty) => ({ text: `${duty}: đã đến hạn hoặc quá hạn`, overdue: true })),
+  ...forEachClock('overdue', (text) => ({ text, overdue: true })),
   ...forEachClock('not-reported', (duty) => ({ text: `Đơn vị chưa thực hiện: ${duty.charAt(0).toLowerCase()}${duty.slice(1)}`, overdue: true })),
   'clock.report-waiting': ({ subjectId }) => ({ text: 'Tiếp nhận báo cáo sự cố gửi Công an thành phố', href: clockPaths.clock(subjectId) }),
   'clock.unexplained': ({ subjectId }) => ({ text: 'Giải trình quá hạn do phát hiện muộn', href: clockPaths.explain(subjectId) }),

@@ -43,7 +43,7 @@ export function presentIncident(of: IncidentPage): object {
   return {
     crumbs: [{ href: incidentPaths.register, text: 'Sự cố' }],
     title: incident.title,
-    caption: incident.code,
+    caption: incident.agencyName,
     states: [levelState(levelNow(of)), standingStates[standingOfReports(clocks, incident, now)]],
     next: nextOf(of, supplement),
     acts,

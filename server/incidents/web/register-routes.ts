@@ -49,7 +49,7 @@ function registerScreen(incidents: IncidentUseCases, principal: Principal): Regi
         ],
       },
       ...(several ? [{ key: 'co-quan', label: 'Cơ quan', kind: 'text' as const, sortable: false, cell: (row: IncidentRow) => row.agencyName ?? '' }] : []),
-      { key: 'muc-do', label: 'Mức độ', kind: 'state', sortable: false, cell: (row) => levelState(levels.find(({ id }) => id === row.level)) },
+      { key: 'muc-do', label: 'Mức độ', kind: 'state', sortable: false, cell: (row) => levelState(levels.find(({ id }) => id === row.level), false) },
       time('xuat-hien', 'Xuất hiện', false, (row) => row.occurredAt, 'Không rõ'),
       time('phat-hien', 'Phát hiện', true, (row) => row.detectedAt, ''),
       time('bao-cao', 'Báo cáo', false, (row) => row.reportedAt, 'Chưa'),
@@ -63,7 +63,7 @@ function registerScreen(incidents: IncidentUseCases, principal: Principal): Regi
       { kind: 'select', name: 'muc-do', label: 'Mức độ', options: [{ value: '', label: 'Mọi mức độ' }, { value: 'chua', label: 'Chưa đánh giá' }, ...levels.map(({ id, label }) => ({ value: id, label }))] },
       {
         kind: 'select', name: 'tinh-trang', label: 'Báo cáo theo thời hạn',
-        options: [{ value: '', label: 'Mọi tình trạng' }, { value: 'qua-han', label: 'Phải gửi ngay hoặc quá hạn' }, { value: 'dang-tinh', label: 'Đang tính thời hạn' }, { value: 'da-bao-cao', label: 'Đã báo cáo' }],
+        options: [{ value: '', label: 'Mọi tình trạng' }, { value: 'qua-han', label: 'Phải báo cáo ngay hoặc quá hạn' }, { value: 'dang-tinh', label: 'Đang tính hạn' }, { value: 'da-bao-cao', label: 'Đã báo cáo' }],
       },
     ],
     defaultSort: { key: 'newest', descending: true },

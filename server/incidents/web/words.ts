@@ -19,14 +19,14 @@ export const conditionHints: Readonly<Record<IncidentCondition, string>> = {
 
 /** How the reports of an incident stand. */
 export const standingStates: Readonly<Record<IncidentStanding, StateModel>> = {
-  overdue: { tone: 'stop', icon: 'warning', word: 'Có báo cáo phải gửi ngay hoặc quá hạn' },
-  running: { tone: 'attention', icon: 'clock', word: 'Đang tính thời hạn báo cáo' },
+  overdue: { tone: 'stop', icon: 'warning', word: 'Phải báo cáo ngay hoặc quá hạn' },
+  running: { tone: 'attention', icon: 'clock', word: 'Đang tính hạn' },
   reported: { tone: 'active', icon: 'check', word: 'Đã báo cáo' },
-  received: { tone: 'settled', icon: 'check', word: 'Đã báo cáo, đã tiếp nhận' },
+  received: { tone: 'settled', icon: 'check', word: 'Đã tiếp nhận' },
 };
 
-/** A level of khoản 4 Điều 14 as a state; red only where the harm is serious. */
-export function levelState(level: { readonly order: number; readonly label: string } | undefined): StateModel {
-  if (level === undefined) return { tone: 'attention', icon: 'pending', word: 'Chưa đánh giá mức độ' };
-  return { tone: level.order >= 4 ? 'stop' : level.order === 3 ? 'attention' : 'neutral', icon: 'flag', word: `Mức độ ${level.label.toLowerCase()}` };
+/** A level of khoản 4 Điều 14 as a state; red only where the harm is serious. @param alone whether no heading says that it is a level */
+export function levelState(level: { readonly order: number; readonly label: string } | undefined, alone = true): StateModel {
+  if (level === undefined) return { tone: 'attention', icon: 'pending', word: alone ? 'Chưa đánh giá mức độ' : 'Chưa đánh giá' };
+  return { tone: level.order >= 4 ? 'stop' : level.order === 3 ? 'attention' : 'neutral', icon: 'flag', word: alone ? `Mức độ ${level.label.toLowerCase()}` : level.label };
 }
