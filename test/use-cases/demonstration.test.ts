@@ -87,6 +87,14 @@ describe('an installation without accounts, asked for the demonstration', () => 
     expect(rows.filter(({ ends }) => ends.includes(addDays(TODAY, 20)))).toHaveLength(1);
   });
 
+  test('has a case at the third level that waits to be contained, and five hours left of a 24-hour report', async () => {
+    const [found] = await app.database.asOwner<{ level: string; state: string; hours: number }>(
+      `SELECT (SELECT level FROM case_level l WHERE l.case_id = k.id ORDER BY ordinal DESC LIMIT 1) AS level, k.state,
+              (SELECT round(extract(epoch FROM d.due_at - k.opened_at) / 3600)::int FROM published_duty_clock d WHERE d.clock = 'D-03') AS hours FROM violation_case k`,
+    );
+    expect(found).toEqual({ level: 'V3', state: 'opened', hours: 5 });
+  });
+
   test('has a vendor with access: a live line, an on-call grant, a request that waits and an emergency that nobody reviewed', async () => {
     const [told] = await app.database.asOwner(
       `SELECT (SELECT count(*)::int FROM live_access WHERE form = 'grant') AS live, (SELECT count(*)::int FROM access_grant WHERE form = 'standing') AS standing,

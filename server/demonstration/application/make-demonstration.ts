@@ -18,6 +18,7 @@ import { prepareSigning } from './story/signing.js';
 import { mergeFormerWard } from './story/succession.js';
 import { registerSystems } from './story/systems.js';
 import { registerVendors } from './story/vendors.js';
+import { openViolation } from './story/violation.js';
 
 export interface DemonstrationNeeds {
   readonly work: UnitOfWork;
@@ -66,6 +67,7 @@ async function tellStory(stage: Stage, clock: Clock): Promise<void> {
   await prepareSigning(stage, contracts.website);
   await recordCommitments(stage, vendors, contracts);
   await grantAccess(stage, { people, vendors, systems, contracts });
+  const violation = await openViolation(stage, { contracts, systems });
   const transfer = await mergeFormerWard(stage, agencies, contracts.inherited);
   const subjects = {
     department: agencies.department,
@@ -75,6 +77,8 @@ async function tellStory(stage: Stage, clock: Clock): Promise<void> {
     oneStopShopContract: contracts.oneStopShop,
     websiteContract: contracts.website,
     upgradeContract: contracts.upgrade,
+    violationCase: violation.case,
+    incident: violation.incident,
     recordsSystem: systems.records,
     northVendor: vendors.north.id,
     digitalVendor: vendors.digital.id,

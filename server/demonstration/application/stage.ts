@@ -9,6 +9,8 @@ import type { RiskAssessmentUseCases } from '../../risk-assessments/index.js';
 import type { SigningUseCases } from '../../signing/index.js';
 import type { SystemUseCases } from '../../systems/index.js';
 import type { VendorUseCases } from '../../vendors/index.js';
+import type { IncidentUseCases } from '../../incidents/index.js';
+import type { ViolationUseCases } from '../../violations/index.js';
 import type { DocumentName } from './documents.js';
 
 /** What the rooms can do, over one reader and one unit of work. */
@@ -20,6 +22,8 @@ export interface Rooms {
   readonly assessments: RiskAssessmentUseCases;
   readonly signing: SigningUseCases;
   readonly access: AccessUseCases;
+  readonly incidents: IncidentUseCases;
+  readonly violations: ViolationUseCases;
 }
 
 /** Somebody of the story about to act: what every use case asks for first. */

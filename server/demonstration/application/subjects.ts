@@ -7,6 +7,8 @@ export const subjectNames = [
   'oneStopShopContract',
   'websiteContract',
   'upgradeContract',
+  'violationCase',
+  'incident',
   'recordsSystem',
   'northVendor',
   'digitalVendor',

@@ -4,8 +4,10 @@ import type { TourModel } from '../../home/index.js';
 import { agenciesPath, delegationsPath, settingsPath, usersPath } from '../../people/index.js';
 import { may, maySome } from '../../platform/authorization/ability.js';
 import type { Principal } from '../../platform/http/principal.js';
+import { incidentPaths } from '../../incidents/index.js';
 import { systemPath } from '../../systems/index.js';
 import { vendorPaths } from '../../vendors/index.js';
+import { violationPaths } from '../../violations/index.js';
 import type { Subjects } from './subjects.js';
 
 interface Card {
@@ -69,6 +71,19 @@ const tour: readonly Card[] = [
     text: 'Một kỹ sư đang vận hành, một quyền trực sẵn sàng mở, một đề nghị chờ phê duyệt và một quyền mở khẩn cấp chưa ai rà soát.',
     hrefText: 'Xem quyền truy cập',
     href: accessOf('recordsContract', 'department'),
+  },
+  {
+    title: 'Vụ vi phạm đang chờ ngăn chặn',
+    text: 'Kho tài liệu trên đám mây: dấu hiệu ở Mức 3. Trang ngăn chặn cho biết trước mọi việc sẽ xảy ra, rồi một lệnh thực hiện tất cả (khoản 3 Điều 6).',
+    hrefText: 'Xem vụ vi phạm',
+    href: ({ ability }, { violationCase, department }) =>
+      violationCase !== undefined && may(ability, 'read', 'ViolationCase', { agencyId: department }) ? violationPaths.case(violationCase) : undefined,
+  },
+  {
+    title: 'Sự cố còn năm giờ để báo cáo',
+    text: 'Báo cáo 24 giờ tính từ lúc sự cố xảy ra, chạy qua đêm và ngày nghỉ; các thời hạn khác chạy song song, thời hạn sớm nhất ở trên cùng.',
+    hrefText: 'Xem sự cố',
+    href: ({ ability }, { incident, department }) => (incident !== undefined && may(ability, 'read', 'Incident', { agencyId: department }) ? incidentPaths.incident(incident) : undefined),
   },
   {
     title: 'Hợp đồng sắp hết thời hạn',
