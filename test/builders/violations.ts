@@ -64,6 +64,8 @@ export interface ContainmentToBuild {
   readonly reason?: string;
   /** The head unless said. */
   readonly by?: BuiltPerson;
+  /** A system of another agency that is proposed to it. */
+  readonly proposal?: { readonly id: string; readonly systemId: string; readonly toAgencyId: string };
 }
 
 export interface BuiltContainment extends BuiltCase {
@@ -85,7 +87,7 @@ export async function buildContainment(database: TestDatabase, of: BuiltCase, wa
   await build(database, async (query) => {
     await query(
       `INSERT INTO containment (id, case_id, contract_id, breadth, kind, ground, reason, whole, level, decided_by, out_of_hours, no_access_ever) VALUES ($1, $2, $3, 'contract', $4, 'Có dấu hiệu vi phạm', $5, true, '', $6, false, false)`,
-      [containmentId, of.id, contract.id, measure === 'none' ? null : measure, reason, by.id],
+      [containmentId, of.id, contract.id, measure !== 'none' ? measure : wanted.proposal === undefined ? null : 'pause', reason, by.id],
     );
     await query('INSERT INTO containment_contract (containment_id, contract_id) VALUES ($1, $2)', [containmentId, contract.id]);
     await query(`INSERT INTO containment_snapshot (containment_id, content, bytes, sha256) VALUES ($1, '{}', '{}', encode(sha256('{}'), 'hex'))`, [containmentId]);
@@ -104,8 +106,14 @@ export async function buildContainment(database: TestDatabase, of: BuiltCase, wa
         [suspensionId, containmentId, of.id, contract.system.id, contract.agency.id, measure, wanted.scope ?? 'whole', contract.people.it_officer.id, by.id],
       );
     }
+    if (wanted.proposal !== undefined) {
+      await query(
+        `INSERT INTO suspension_proposal (id, containment_id, system_id, to_agency_id, scope, body, proposed_by) VALUES ($1, $2, $3, $4, 'whole', 'Đề nghị tạm dừng đến khi khắc phục', $5)`,
+        [wanted.proposal.id, containmentId, wanted.proposal.systemId, wanted.proposal.toAgencyId, by.id],
+      );
+    }
     await query(`INSERT INTO case_notice (id, case_id, containment_id, addressee, body, drafted_by) VALUES ($1, $2, $3, 'vendor', 'Thông báo thu hồi quyền truy cập', $4)`, [noticeId, of.id, containmentId, by.id]);
-    await query(`UPDATE violation_case SET state = $2, version = version + 1 WHERE id = $1`, [of.id, suspensionId === undefined ? 'unpaused' : 'contained']);
+    await query(`UPDATE violation_case SET state = $2, version = version + 1 WHERE id = $1`, [of.id, suspensionId === undefined && wanted.proposal === undefined ? 'unpaused' : 'contained']);
     for (const [clock, kind, hours] of [['D-08', 'decision-or-sign', null], ['D-09', 'decision', 24]] as const) {
       await query(
         `INSERT INTO duty_clock (id, clock, subject_kind, subject_id, subject_title, agency_id, contract_id, start_kind, level, started_at, due_at, immediate, edition, recorded_by)

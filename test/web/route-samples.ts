@@ -12,7 +12,7 @@ import { buildQuestionnaire, sendAnswersIn, type BuiltQuestionnaire } from '../b
 import { pdfFile } from '../builders/sample-files.js';
 import { buildActiveContract, buildAnnex, buildReadyContract, buildReview, type ReadyContract } from '../builders/signing.js';
 import { buildDataAsset, buildSystem, type BuiltSystem } from '../builders/systems.js';
-import { buildCase, buildContainedCase, buildRemedy, type BuiltContainment } from '../builders/violations.js';
+import { buildCase, buildContainedCase, buildRemedy, type BuiltContainment, type CaseContract } from '../builders/violations.js';
 import { buildCommitment, buildVendor, buildVendorPerson, type BuiltVendor } from '../builders/vendors.js';
 import { build, buildAgency, buildPerson, giveRole, type BuiltAgency, type BuiltPerson, type World } from '../builders/world.js';
 import type { TestApp } from '../harness/app.js';
@@ -448,18 +448,33 @@ async function anotherContractWithAccess({ app, world }: Scene): Promise<ReadyCo
   return contract;
 }
 
-/** Violations have a contract of their own: what is contained there ends and bars nothing that others are tried on. */
-const contractsInTrouble = new WeakMap<Scene, ReadyContract>();
+/** Violations have a contract of their own, from before the product: what is contained there ends and bars nothing that others are tried on. */
+const contractsInTrouble = new WeakMap<Scene, Promise<CaseContract>>();
 
-async function contractInTrouble(scene: Scene): Promise<ReadyContract> {
-  const built = contractsInTrouble.get(scene) ?? (await anotherContractWithAccess(scene));
+function contractInTrouble(scene: Scene): Promise<CaseContract> {
+  const built = contractsInTrouble.get(scene) ?? anotherInTrouble(scene);
   contractsInTrouble.set(scene, built);
   return built;
 }
 
-/** A case whose contract's system is paused, with a notice to send and a remedy to look at. */
-async function containedCase(scene: Scene): Promise<BuiltContainment> {
-  const contained = await buildContainedCase(scene.app.database, { contract: await anotherContractWithAccess(scene) });
+async function anotherInTrouble({ app, world }: Scene): Promise<CaseContract> {
+  const system = await buildSystem(app.database, { agency: world.department });
+  const vendor = await buildVendor(app.database, { by: world.at.procurement_officer });
+  const contract = await buildTransitionalContract(app.database, { agency: world.department, by: world.at.procurement_officer, systems: [system], vendor });
+  return { id: contract.id, agency: world.department, system, people: world.at };
+}
+
+/** One contained case of each set: its system is paused, with a notice to send and a remedy to look at. */
+const containedCases = new WeakMap<Scene, Promise<BuiltContainment>>();
+
+function containedCase(scene: Scene): Promise<BuiltContainment> {
+  const built = containedCases.get(scene) ?? anotherContained(scene);
+  containedCases.set(scene, built);
+  return built;
+}
+
+async function anotherContained(scene: Scene): Promise<BuiltContainment> {
+  const contained = await buildContainedCase(scene.app.database, { contract: await contractInTrouble(scene) });
   await buildRemedy(scene.app.database, contained, { verified: false });
   return contained;
 }
@@ -478,13 +493,10 @@ async function proposalOfAnother({ app, world }: Scene): Promise<string> {
   const vendor = await buildVendor(app.database, { by: world.at.procurement_officer });
   const contract = await buildTransitionalContract(app.database, { agency: from, by: officer, systems: [system], vendor });
   const people = { procurement_officer: officer, it_officer: officer, unit_head: officer, records_clerk: officer };
-  const contained = await buildContainedCase(app.database, { contract: { id: contract.id, agency: from, system, people }, containment: { measure: 'none', reason: 'Hệ thống do cơ quan khác quản lý' } });
   const id = randomUUID();
-  await build(app.database, async (query) => {
-    await query(
-      `INSERT INTO suspension_proposal (id, containment_id, system_id, to_agency_id, scope, body, proposed_by) VALUES ($1, $2, $3, $4, 'whole', 'Đề nghị tạm dừng đến khi khắc phục', $5)`,
-      [id, contained.containmentId, system.id, world.department.id, officer.id],
-    );
+  await buildContainedCase(app.database, {
+    contract: { id: contract.id, agency: from, system, people },
+    containment: { measure: 'none', reason: 'Hệ thống do cơ quan khác quản lý', proposal: { id, systemId: system.id, toAgencyId: world.department.id } },
   });
   return id;
 }
