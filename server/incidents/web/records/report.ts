@@ -1,5 +1,4 @@
 import { citedInFull, paragraph, unended } from '../../../access-grants/index.js';
-import { formatInstant } from '../../../kernel/calendar-day.js';
 import type { RecordBlock, RecordModel } from '../../../records/index.js';
 import type { IncidentMaterial, ReportMaterial } from '../../application/record-material.js';
 
@@ -53,5 +52,5 @@ export function summaryOf({ incident, kind, level }: IncidentMaterial): string {
   const systems = incident.systems.length === 0 ? '' : `; hệ thống: ${incident.systems.map(({ name, code, level: of }) => `${name} (${code}, cấp độ ${String(of)})`).join(', ')}`;
   const contract = incident.contractNumber === null ? '' : `; hợp đồng số ${incident.contractNumber}${incident.vendorName === null ? '' : ` với ${incident.vendorName}`}`;
   const form = incident.form === null ? '' : ` (${incident.form.toLowerCase()})`;
-  return `Loại sự cố: ${(kind?.label ?? incident.kind).toLowerCase()}${form}; mức độ: ${level === undefined ? 'chưa đánh giá' : level.label.toLowerCase()}${systems}${contract}; phát hiện lúc ${formatInstant(incident.detectedAt)}.`;
+  return `Loại sự cố: ${(kind?.label ?? incident.kind).toLowerCase()}${form}; mức độ: ${level === undefined ? 'chưa đánh giá' : level.label.toLowerCase()}${systems}${contract}.`;
 }
