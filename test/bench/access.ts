@@ -10,7 +10,8 @@ import { median, startServer } from './load.js';
 import { READER } from './register-set.js';
 import { signIn } from './sign-in.js';
 
-const ENDED = 1_000;
+/** Live grants of the contract that is measured. */
+export const ENDED = 1_000;
 const ROUNDS = 7;
 
 /**
@@ -50,20 +51,20 @@ export async function accessEnd(): Promise<void> {
     await source.destroy();
     await database.stop();
   }
+}
 
-  /** Makes one contract hold a thousand live grants, each of a person and an account of its own. @returns the contract */
-  async function liveContract(client: pg.Client): Promise<string> {
-    await client.query('SET session_replication_role = replica');
-    const [row] = (await client.query<{ id: string }>(`SELECT id FROM contract WHERE agency_id = md5('agency1')::uuid AND phase = 'active' ORDER BY seq LIMIT 1`)).rows;
-    const id = row?.id ?? '';
-    const chosen = `(SELECT g.id FROM access_grant g ORDER BY g.seq DESC LIMIT ${String(ENDED)})`;
-    await client.query(`UPDATE access_line SET contract_id = $1, agency_id = md5('agency1')::uuid, starts_at = app_now() - interval '1 hour', granted_until = app_now() + interval '20 days', held_until = app_now() + interval '20 days', closed_at = NULL WHERE grant_id IN ${chosen}`, [id]);
-    await client.query(`UPDATE access_grant SET contract_id = $1, agency_id = md5('agency1')::uuid, phase = 'operation', starts_at = app_now() - interval '1 hour', ends_at = app_now() + interval '20 days' WHERE id IN ${chosen}`, [id]);
-    await client.query(`INSERT INTO commitment (person_id, agency_id, signed_on, scope, recorded_by) SELECT id, md5('agency1')::uuid, '2026-01-05', 'Thông tin', md5('reader')::uuid FROM vendor_person`);
-    await client.query('VACUUM (ANALYZE)');
-    await bringBack(client, id);
-    return id;
-  }
+/** Makes one contract hold a thousand live grants, each of a person and an account of its own. @returns the contract */
+export async function liveContract(client: pg.Client): Promise<string> {
+  await client.query('SET session_replication_role = replica');
+  const [row] = (await client.query<{ id: string }>(`SELECT id FROM contract WHERE agency_id = md5('agency1')::uuid AND phase = 'active' ORDER BY seq LIMIT 1`)).rows;
+  const id = row?.id ?? '';
+  const chosen = `(SELECT g.id FROM access_grant g ORDER BY g.seq DESC LIMIT ${String(ENDED)})`;
+  await client.query(`UPDATE access_line SET contract_id = $1, agency_id = md5('agency1')::uuid, starts_at = app_now() - interval '1 hour', granted_until = app_now() + interval '20 days', held_until = app_now() + interval '20 days', closed_at = NULL WHERE grant_id IN ${chosen}`, [id]);
+  await client.query(`UPDATE access_grant SET contract_id = $1, agency_id = md5('agency1')::uuid, phase = 'operation', starts_at = app_now() - interval '1 hour', ends_at = app_now() + interval '20 days' WHERE id IN ${chosen}`, [id]);
+  await client.query(`INSERT INTO commitment (person_id, agency_id, signed_on, scope, recorded_by) SELECT id, md5('agency1')::uuid, '2026-01-05', 'Thông tin', md5('reader')::uuid FROM vendor_person`);
+  await client.query('VACUUM (ANALYZE)');
+  await bringBack(client, id);
+  return id;
 }
 
 /** Ends the grants by SQL alone, in one audited transaction: with the walls as the application, and without any as the superuser whose triggers are off. */
@@ -83,7 +84,7 @@ async function bareSql(client: pg.Client, contract: string, by: string, superuse
 }
 
 /** Takes the end back, as no application could, and leaves no dead rows behind. */
-async function bringBack(superuser: pg.Client, contract: string): Promise<void> {
+export async function bringBack(superuser: pg.Client, contract: string): Promise<void> {
   await superuser.query(`UPDATE access_grant SET ended_at = NULL, end_kind = NULL, ended_by = NULL, end_ground = NULL WHERE contract_id = $1 AND ended_at IS NOT NULL`, [contract]);
   await superuser.query(`UPDATE access_line l SET granted_until = g.ends_at, held_until = g.ends_at FROM access_grant g WHERE g.id = l.grant_id AND l.contract_id = $1 AND g.ends_at > app_now() AND l.held_until <> g.ends_at`, [contract]);
   await superuser.query('VACUUM access_grant, access_line');

@@ -1,5 +1,6 @@
 import { load as parseHtml } from 'cheerio';
 import { accessEnd, accessGrowth } from './access.js';
+import { containGrants } from './containment.js';
 import { fill, openBenchDatabase } from './database.js';
 import { registerAndSearchGrowth } from './growth.js';
 import { load, median, startServer } from './load.js';
@@ -73,4 +74,5 @@ await registerAndSearchGrowth();
 await recordPrinting();
 await importRows();
 await accessEnd();
+await containGrants();
 await accessGrowth();
