@@ -17,7 +17,10 @@ export function createDrawUpRecords(needs: ViolationNeeds): Pick<ViolationActs, 
       return work.run(context, async (tx) => {
         const of = await lockedCase(tx, needs, principal, 'draw-up', { id: caseId });
         const ground = await recordGroundOf(tx, needs, of);
-        const model = needs.composeRecord.signs({ ...ground.ground, systems: of.systems, secretary: await selectOfficial(tx, principal.userId) });
+        // The minutes of the signs say the level that the signs gave, whatever was concluded later.
+        const judged = of.levels.find(({ reportId }) => reportId === null);
+        const found = judged === undefined ? {} : { level: judged.level, levelSteps: judged.steps };
+        const model = needs.composeRecord.signs({ ...ground.ground, ...found, systems: of.systems, secretary: await selectOfficial(tx, principal.userId) });
         return (await prepareCaseRecord(tx, needs, of, ground, { kind: 'HS-11', model })).id;
       });
     },
