@@ -265,10 +265,6 @@ export async function compose(
   const works: readonly JobWork[] = [...mailWorks({ reader, seal: letterSeal, postman }), ...recordRoom.works, ...importRoom.works];
   await jobs.declare(works);
 
-  const alertSources = [access.createContractAlerts(reader, clock), violations.createViolationAlerts(violationUseCases, { regulation: () => regulation.current() })];
-  /** What every page of a contract says until somebody settles it. */
-  const standingAlerts: Site['standingAlerts'] = async (principal, address) => (await Promise.all(alertSources.map((source) => source(principal, address)))).flat();
-
   const site: Site = {
     views,
     csrf: createCsrfGuard(config.sessionSecret, config.cookieSecure),
@@ -280,7 +276,7 @@ export async function compose(
     rolesThatMay,
     navigation: (principal, section) => home.navigationOf(places, principal, section),
     todoCount: (principal) => tasks.count(principal),
-    standingAlerts,
+    standingAlerts: contracts.createStandingAlerts(contractUseCases, [access.accessAlerts(clock), violations.violationAlerts({ regulation: () => regulation.current() })]),
     acted: (userId) => tasks.forgetCount(userId),
     refusalText,
     receiveFiles: receiveUploads(evidence, {

@@ -3,7 +3,7 @@ export { createAccessUseCases, type AccessUseCases } from './application/use-cas
 export { endGrants, type EndedAccess, type EndedLine, type EndGrants } from './application/end-grants.js';
 export { prepareRevocationRecord, type RevokedAccess } from './application/prepare-revocation-record.js';
 export type { AccessNeeds } from './application/access-needs.js';
-export { createContractAlerts } from './web/contract-alerts.js';
+export { accessAlerts } from './web/contract-alerts.js';
 export { accessChapter } from './web/contract-chapter.js';
 export { accessPaths } from './web/paths.js';
 export {

@@ -24,6 +24,7 @@ export { presentContractNews } from './web/news-texts.js';
 export { contractPaths } from './web/paths.js';
 export { contractPermissions } from './web/permissions.js';
 export { contractRefusalTexts } from './web/refusal-texts.js';
+export { createStandingAlerts, type AlertSource } from './web/standing-alerts.js';
 export { contractTaskTexts } from './web/task-texts.js';
 export { contractsOfSystem, contractsOfVendor, contractsReferringTo } from './web/references.js';
 export { contractSearchSql } from './persistence/search-contracts.js';

@@ -4,7 +4,7 @@ export type { CaseGround, ContainedCase } from './application/record-material.js
 export type { SuspensionKind } from './domain/violation.js';
 export type { ViolationNeeds } from './application/violation-needs.js';
 export { violationChapter } from './web/contract-chapter.js';
-export { createViolationAlerts } from './web/contract-alerts.js';
+export { violationAlerts } from './web/contract-alerts.js';
 export { violationEventTexts } from './web/event-texts.js';
 export { violationPaths } from './web/paths.js';
 export { violationPermissions } from './web/permissions.js';

@@ -1,5 +1,3 @@
-import type { Reader } from '../../platform/database/reading.js';
-
 /** Access that was opened in an emergency and still waits for its review. */
 export interface Unreviewed {
   readonly grantId: string;
@@ -10,12 +8,8 @@ export interface Unreviewed {
   readonly openedBy: string;
 }
 
-/** What waits for its review on one contract; one statement. */
-export function selectUnreviewed(reader: Reader, contractId: string): Promise<Unreviewed[]> {
-  return reader.rows<Unreviewed>(
-    `SELECT d.grant_id AS "grantId", d.agency_id AS "agencyId", s.name AS "systemName", d.opened_at AS "openedAt", d.due_at AS "dueAt", p.full_name AS "openedBy"
-       FROM access_review_due d JOIN published_system s ON s.id = d.system_id JOIN person_name p ON p.id = d.opened_by
-      WHERE d.contract_id = $1 ORDER BY d.opened_at`,
-    [contractId],
-  );
-}
+/** What waits for its review on the contract $1, the oldest first: an SQL expression that gives a jsonb array. */
+export const unreviewedSql = `(
+  SELECT coalesce(jsonb_agg(jsonb_build_object('grantId', d.grant_id, 'agencyId', d.agency_id, 'systemName', s.name, 'openedAt', d.opened_at, 'dueAt', d.due_at, 'openedBy', p.full_name) ORDER BY d.opened_at), '[]')
+    FROM access_review_due d JOIN published_system s ON s.id = d.system_id JOIN person_name p ON p.id = d.opened_by
+   WHERE d.contract_id = $1::uuid)`;

@@ -4,7 +4,7 @@ import type { RegisterSource } from '../../platform/database/register-stream.js'
 import type { Reader } from '../../platform/database/reading.js';
 import type { Principal } from '../../platform/http/principal.js';
 import { selectFormChoices, type FormChoices } from '../persistence/neighbours.js';
-import { contractMayBeExamined, selectChapters, selectContract, selectSecuritySpending, type ContractDetail, type SecuritySpending } from '../persistence/read-contract.js';
+import { contractMayBeExamined, selectChapters, selectContract, selectSecuritySpending, selectTold, type ContractDetail, type SecuritySpending } from '../persistence/read-contract.js';
 import {
   countContractsNaming,
   selectContractsNaming,
@@ -42,6 +42,8 @@ export function createContractReading(reader: Reader) {
     },
     /** What later rooms tell of a contract: the value of each SQL function they publish, in their order; one statement, none where no room tells anything. */
     chapters: (id: string, sqlFunctions: readonly string[]): Promise<unknown[]> => selectChapters(reader, id, sqlFunctions),
+    /** What SQL expressions over a contract's identifier tell, in their order; one statement. Whoever asks decides who may read it. */
+    told: (id: string, expressions: readonly string[]): Promise<unknown[]> => selectTold(reader, id, expressions),
     /** A request to take a contract over. @throws NotFound when there is none that this person may read */
     async transfer(principal: Principal, id: string): Promise<TransferDetail> {
       const found = await selectTransfer(reader, principal.ability, id);

@@ -151,6 +151,13 @@ export async function selectChapters(reader: Reader, id: string, sqlFunctions: r
   return row?.told ?? [];
 }
 
+/** The values of SQL expressions that rooms wrote themselves, over the contract's identifier `$1::uuid`, in one statement. */
+export async function selectTold(reader: Reader, id: string, expressions: readonly string[]): Promise<unknown[]> {
+  if (expressions.length === 0) return [];
+  const row = await reader.row<{ told: unknown[] }>(`SELECT jsonb_build_array(${expressions.join(', ')}) AS told`, [id]);
+  return row?.told ?? [];
+}
+
 /** Whether there is such a contract whose files the holder may have. */
 export async function contractMayBeExamined(reader: Reader, ability: Ability, id: string): Promise<boolean> {
   const parameters: unknown[] = [id];

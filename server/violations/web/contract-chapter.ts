@@ -18,7 +18,7 @@ const flag = Joi.boolean().required();
 const moment = Joi.date().iso().required();
 
 /** What the SQL function violation_chapter tells of a contract. */
-const told = Joi.object<ContractViolations>({
+export const contractViolations = Joi.object<ContractViolations>({
   agencyId: text,
   everOpened: Joi.number().required(),
   contained: flag,
@@ -34,7 +34,7 @@ export function violationChapter(ports: ChapterPorts): ChapterSource {
   return {
     sqlFunction: 'violation_chapter',
     present(given) {
-      const chapter = Joi.attempt(given, told);
+      const chapter = Joi.attempt(given, contractViolations);
       const next = nextOf(chapter);
       return {
         duties: chapter.everOpened === 0 ? {} : { violation: dutyOf(chapter) },
