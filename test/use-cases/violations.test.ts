@@ -7,6 +7,7 @@ import type { Contain, OpenCase } from '../../server/violations/application/comm
 import type { CaseDetail } from '../../server/violations/application/read-models.js';
 import { buildAccessClosure, buildAccessGrant, buildBoundPerson } from '../builders/access.js';
 import { buildTransitionalContract } from '../builders/contracts.js';
+import { buildIncident } from '../builders/incidents.js';
 import type { ReadyContract } from '../builders/signing.js';
 import { buildSystem, type BuiltSystem } from '../builders/systems.js';
 import { buildVendor } from '../builders/vendors.js';
@@ -108,6 +109,24 @@ describe('opening a case', () => {
   });
 });
 
+describe('incidents', () => {
+  test('raise the level by their own, are linked, and open a case themselves', async () => {
+    const { database, world, violations } = scene;
+    const incident = await buildIncident(database, { agency: world.department, by: world.at.it_officer, level: 'very-serious' });
+    const foreign = await buildIncident(database, { agency: world.ward, by: world.atWard.it_officer });
+    expect(await violations.judge(officer, opening({ signs: [{ sign: 'DH-16', graver: false }], incidentId: incident.id }))).toMatchObject({ level: 'V4', steps: [{ rule: 'DH-16' }, { rule: 'incident', to: 'V4' }] });
+    const of = await openCase({ signs: [{ sign: 'DH-16', graver: false }], source: { kind: 'incident', id: incident.id } });
+    expect(of).toMatchObject({ level: 'V4', sourceKind: 'incident', incidents: [{ id: incident.id }] });
+    const link = (incidentId: string): Promise<unknown> => refusal(violations.linkIncident(acting(world.at.procurement_officer), officer, { caseId: of.id, incidentId }));
+    expect(await link(incident.id)).toEqual({ incidentId: 'linked' });
+    expect(await link(foreign.id)).toEqual({ incidentId: 'unknown' });
+    expect(await link((await buildIncident(database, { agency: world.department, by: world.at.it_officer })).id)).toBe('done');
+    expect(await rows('SELECT incident_cases($1) AS cases', [incident.id])).toMatchObject([{ cases: [{ id: of.id, code: of.code }] }]);
+    // A case alone starts none of an incident's clocks.
+    expect(await clocks(of.id)).toMatchObject([{ clock: 'D-10' }]);
+  });
+});
+
 describe('containing', () => {
   test('does everything in one act: evidence, access, system, message, papers, clocks, state', async () => {
     const people = [await buildBoundPerson(scene.database, { contract, fullName: 'Nguyễn Văn Thử' }), await buildBoundPerson(scene.database, { contract })];
@@ -120,7 +139,7 @@ describe('containing', () => {
     const of = await openCase();
     const plan = await scene.violations.containmentPlan(head, of.id);
     expect(plan).toMatchObject({ verdict: { allowed: true }, officeHours: true, vendorEmail: 'lien-he@vendor.example', officersTold: 1, revokedBy: new Date('2026-12-07T11:00:00+07:00'), noticeBy: new Date('2026-12-08T10:00:00+07:00') });
-    expect(plan.contracts).toMatchObject([{ main: true, everGranted: true, grants: [{ id: grantId, holders: expect.arrayContaining([{ name: 'Nguyễn Văn Thử', account: 'vh-a' }]) }] }]);
+    expect(plan.contracts).toMatchObject([{ main: true, everGranted: true, grants: [{ id: grantId, accountsDue: 2, holders: expect.arrayContaining([{ name: 'Nguyễn Văn Thử', account: 'vh-a' }]) }] }]);
     expect(plan.systems).toMatchObject([{ own: true, concerned: true, suspended: false }]);
 
     const done = await contain(of);

@@ -17,7 +17,7 @@ import {
   insertContainment, insertEndedGrants, insertProposal, insertSnapshot, insertSuspension, lockContractsToContain, lockSystems, selectEvidence, selectOthersOnSystems, type WrittenContainment,
 } from '../persistence/containments.js';
 import { insertNotice } from '../persistence/papers.js';
-import { selectLostAccounts, selectOfficial } from '../persistence/print-grounds.js';
+import { selectOfficial, selectRevokedHolders } from '../persistence/print-grounds.js';
 import { selectCase } from '../persistence/read-case.js';
 import { selectContainmentGround, selectOfficerAddresses } from '../persistence/read-plan.js';
 import { mayAboutCases, queryOf } from './access.js';
@@ -124,7 +124,7 @@ export function createContain(needs: ViolationNeeds): Pick<ViolationActs, 'conta
       ...recordGround.ground,
       suspensions: (of.containment?.suspensions ?? []).map((suspension) => ({ ...suspension, level: suspension.systemLevel })),
       revokedGrants: contained.revoked.reduce((sum, { grants }) => sum + grants.length, 0),
-      revoked: await selectLostAccounts(tx, contained.id),
+      revoked: await selectRevokedHolders(tx, contained.id),
       noAccessEver: written.noAccessEver,
       breadth: command.breadth,
       decidedAt: written.decidedAt,

@@ -210,6 +210,8 @@ export interface GrantToContain {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly holders: readonly { readonly name: string; readonly account: string }[];
+  /** Accounts under it that are to be closed with proof once it ends: held now, or over and not closed yet. None of an on-call grant that was never opened. */
+  readonly accountsDue: number;
 }
 
 export interface ContractToContain {

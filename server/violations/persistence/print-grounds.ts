@@ -52,12 +52,37 @@ export interface LostAccount {
   readonly confirmedByPost: string | null;
 }
 
-/** Everybody who lost access by a containment, with the account; those whose access had not begun are left out. */
+/** Somebody named in a grant that a containment revoked, with the account. */
+export interface RevokedHolderRow {
+  readonly personName: string;
+  readonly post: string;
+  readonly account: string;
+  readonly systemName: string;
+  readonly contractNumber: string | null;
+  readonly grantedUntil: Date;
+}
+
+/**
+ * The people of every grant that a containment revoked, on-call grants that were never opened included. What others lost on a system that stopped is left out: the
+ * papers go to the vendor.
+ */
+export function selectRevokedHolders(tx: Transaction, containmentId: string): Promise<RevokedHolderRow[]> {
+  return tx.query<RevokedHolderRow>(
+    `SELECT p.full_name AS "personName", p.post, t.name AS account, s.name AS "systemName", c.number AS "contractNumber", g.ends_at AS "grantedUntil"
+       FROM containment_grant e JOIN access_grant g ON g.id = e.grant_id AND g.end_kind = 'revoked' JOIN access_request_person n ON n.request_id = g.request_id
+            JOIN published_vendor_person p ON p.id = n.person_id JOIN system_account t ON t.id = n.account_id JOIN published_system s ON s.id = g.system_id JOIN published_contract c ON c.id = g.contract_id
+      WHERE e.containment_id = $1 ORDER BY c.seq, g.seq, p.full_name COLLATE vietnamese, t.name`,
+    [containmentId],
+  );
+}
+
+/** Everybody who lost access by the revocation of a containment, with the account; those whose access had not begun are left out. */
 export function selectLostAccounts(tx: Transaction, containmentId: string): Promise<LostAccount[]> {
   return tx.query<LostAccount>(
     `SELECT p.full_name AS "personName", p.post, t.name AS account, s.name AS "systemName", c.number AS "contractNumber", g.ends_at AS "grantedUntil", n.decided_at AS "revokedAt",
             x.action, x.done_at AS "doneAt", x.proof, o.full_name AS "confirmedBy", o.post AS "confirmedByPost"
-       FROM containment n JOIN containment_grant e ON e.containment_id = n.id JOIN access_grant g ON g.id = e.grant_id JOIN access_line l ON l.grant_id = g.id AND l.held_until >= n.decided_at
+       FROM containment n JOIN containment_grant e ON e.containment_id = n.id JOIN access_grant g ON g.id = e.grant_id AND g.end_kind = 'revoked'
+            JOIN access_line l ON l.grant_id = g.id AND l.held_until >= n.decided_at AND l.held_until > l.starts_at
             JOIN published_vendor_person p ON p.id = l.person_id JOIN system_account t ON t.id = l.account_id JOIN published_system s ON s.id = l.system_id JOIN published_contract c ON c.id = l.contract_id
             LEFT JOIN access_closure x ON x.line_id = l.id LEFT JOIN person_name o ON o.id = x.confirmed_by
       WHERE n.id = $1 ORDER BY c.seq, g.seq, p.full_name COLLATE vietnamese, t.name`,

@@ -23,7 +23,7 @@ const containmentJson = `SELECT jsonb_build_object('id', n.id, 'breadth', n.brea
     'contracts', (SELECT jsonb_agg(jsonb_build_object('id', h.id, 'number', h.number, 'name', h.name) ORDER BY h.id <> n.contract_id, h.seq)
                     FROM containment_contract m JOIN published_contract h ON h.id = m.contract_id WHERE m.containment_id = n.id),
     'grantsEnded', (SELECT count(*) FROM containment_grant g WHERE g.containment_id = n.id),
-    'accounts', (SELECT count(*) FROM containment_grant g JOIN access_line l ON l.grant_id = g.grant_id WHERE g.containment_id = n.id AND l.held_until >= n.decided_at),
+    'accounts', (SELECT count(*) FROM containment_grant g JOIN access_line l ON l.grant_id = g.grant_id WHERE g.containment_id = n.id AND l.held_until >= n.decided_at AND l.held_until > l.starts_at),
     'accountsOpen', (SELECT count(*) FROM containment_grant g JOIN access_closure_due d ON d.grant_id = g.grant_id WHERE g.containment_id = n.id),
     'suspensions', coalesce((SELECT jsonb_agg(${suspensionJson} ORDER BY s.seq) FROM ${suspensionJoins} WHERE s.containment_id = n.id), '[]'),
     'proposals', coalesce((SELECT jsonb_agg(jsonb_build_object('id', q.id, 'systemId', y.id, 'systemCode', y.code, 'systemName', y.name, 'toAgencyId', ta.id, 'toAgencyName', ta.name, 'scope', q.scope,

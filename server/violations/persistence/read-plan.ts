@@ -16,7 +16,9 @@ export async function selectContainmentGround(run: RunQuery, caseId: string): Pr
                       'requestsWaiting', (SELECT count(*) FROM access_request r WHERE r.contract_id = c.id AND r.state = 'submitted' AND r.decide_by > app_now()),
                       'grants', coalesce((SELECT jsonb_agg(jsonb_build_object('id', g.id, 'systemId', g.system_id, 'systemName', s.name, 'form', g.form, 'purpose', g.purpose, 'startsAt', g.starts_at, 'endsAt', g.ends_at,
                                   'holders', coalesce((SELECT jsonb_agg(jsonb_build_object('name', p.full_name, 'account', t.name) ORDER BY p.full_name COLLATE vietnamese, t.name)
-                                                FROM access_request_person n JOIN published_vendor_person p ON p.id = n.person_id JOIN system_account t ON t.id = n.account_id WHERE n.request_id = g.request_id), '[]')) ORDER BY g.seq)
+                                                FROM access_request_person n JOIN published_vendor_person p ON p.id = n.person_id JOIN system_account t ON t.id = n.account_id WHERE n.request_id = g.request_id), '[]'),
+                                  'accountsDue', (SELECT count(*) FROM access_line l WHERE l.grant_id = g.id AND l.closed_at IS NULL
+                                                    AND ((l.starts_at < app_now() AND l.held_until > app_now()) OR EXISTS (SELECT 1 FROM access_closure_due d WHERE d.line_id = l.id)))) ORDER BY g.seq)
                                   FROM access_grant g JOIN published_system s ON s.id = g.system_id WHERE g.contract_id = c.id AND g.ended_at IS NULL AND g.ends_at > app_now()), '[]'))
                       ORDER BY c.id <> k.contract_id, c.seq)
                FROM published_contract c
