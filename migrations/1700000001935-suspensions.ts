@@ -76,8 +76,8 @@ export class Suspensions1700000001935 implements MigrationInterface {
         CONSTRAINT system_suspension_keeps_users_served CHECK (btrim(continuity) <> '' AND btrim(coalesce(reason, '-')) <> '')
       );
       CREATE INDEX system_suspension_by_case ON system_suspension (case_id, seq);
-      CREATE INDEX system_suspension_by_system ON system_suspension (system_id) WHERE scope = 'whole';
-      CREATE INDEX system_suspension_by_agency ON system_suspension (agency_id);
+      CREATE INDEX system_suspension_by_system ON system_suspension (system_id);
+      CREATE INDEX system_suspension_of_proposal ON system_suspension (agency_id) WHERE proposal_id IS NOT NULL;
       CALL make_append_only('system_suspension');
 
       -- One extension of a pause, by a new decision.
@@ -119,10 +119,13 @@ export class Suspensions1700000001935 implements MigrationInterface {
 
       -- Suspensions that nobody has lifted, with the agency that may: that of the case, or that which accepted the proposal; and with the end that counts.
       CREATE VIEW suspension_in_force AS
-        SELECT s.id, s.containment_id, s.case_id, s.system_id, CASE WHEN s.proposal_id IS NULL THEN k.agency_id ELSE s.agency_id END AS agency_id,
-               s.kind, s.scope, s.starts_at, coalesce(e.until, s.ends_at) AS ends_at
+        SELECT s.id, s.containment_id, s.case_id, s.system_id, k.agency_id, s.kind, s.scope, s.starts_at, coalesce(e.until, s.ends_at) AS ends_at
           FROM system_suspension s JOIN violation_case k ON k.id = s.case_id LEFT JOIN suspension_extension e ON e.suspension_id = s.id
-         WHERE NOT EXISTS (SELECT 1 FROM resumption r WHERE r.suspension_id = s.id);
+         WHERE s.proposal_id IS NULL AND NOT EXISTS (SELECT 1 FROM resumption r WHERE r.suspension_id = s.id)
+        UNION ALL
+        SELECT s.id, s.containment_id, s.case_id, s.system_id, s.agency_id, s.kind, s.scope, s.starts_at, coalesce(e.until, s.ends_at)
+          FROM system_suspension s LEFT JOIN suspension_extension e ON e.suspension_id = s.id
+         WHERE s.proposal_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM resumption r WHERE r.suspension_id = s.id);
       GRANT SELECT ON suspension_in_force TO dieu6_app;
 
       -- What a containment of a case makes of it; NULL as long as there is none.

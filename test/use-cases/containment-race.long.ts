@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { meet, openRaceGround, others, type RaceGround } from './containment-races.js';
 
-/** As containment-race.test.ts, a hundred times each. */
+/** As containment-race.test.ts, sixty times each. */
 let ground: RaceGround;
-const ROUNDS = 100;
+const ROUNDS = 60;
 
 beforeAll(async () => {
   ground = await openRaceGround();

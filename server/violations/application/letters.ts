@@ -22,11 +22,13 @@ const measureWords: Readonly<Record<SuspensionKind, string>> = { pause: 'Tạm d
 
 /** The urgent message to the vendor (điểm a khoản 3 Điều 6); the numbered notice follows on paper and is what counts. */
 export function vendorLetter(told: ContainedToTell): { readonly subject: string; readonly text: string } {
+  const { agencyName, contract, decidedAt, grants } = told;
   return {
-    subject: `Thông báo khẩn: thu hồi quyền truy cập theo Hợp đồng ${told.contract}`,
+    subject: grants > 0 ? `Thông báo khẩn: thu hồi quyền truy cập theo Hợp đồng ${contract}` : `Thông báo khẩn về dấu hiệu vi phạm trong thực hiện Hợp đồng ${contract}`,
     text: [
-      `${told.agencyName} thông báo: phát hiện dấu hiệu vi phạm quy định bảo đảm an ninh mạng trong thực hiện Hợp đồng ${told.contract}.`,
-      `Từ ${formatInstant(told.decidedAt)}, mọi quyền truy cập nêu trong quyết định đã bị thu hồi; không sử dụng các tài khoản liên quan.`,
+      `${agencyName} thông báo: phát hiện dấu hiệu vi phạm quy định bảo đảm an ninh mạng trong thực hiện Hợp đồng ${contract}.`,
+      ...(grants > 0 ? [`Từ ${formatInstant(decidedAt)}, các quyền truy cập nêu trong quyết định đã bị thu hồi; không sử dụng các tài khoản liên quan.`] : []),
+      `Từ ${formatInstant(decidedAt)}, cơ quan không cấp quyền truy cập mới theo Hợp đồng, trừ quyền khắc phục có giám sát tại chỗ.`,
       ...measureText(told),
       'Văn bản thông báo có số, ngày sẽ được gửi theo quy định. Đề nghị phối hợp kiểm tra và giữ nguyên nhật ký, dữ liệu liên quan.',
       '',
@@ -36,11 +38,12 @@ export function vendorLetter(told: ContainedToTell): { readonly subject: string;
 
 /** What those who carry it out are told at once; their tasks in the product say the same. */
 export function officerLetter(told: ContainedToTell): { readonly subject: string; readonly text: string } {
+  const { caseCode, contract, decidedAt, grants, accounts, confirmBy } = told;
   return {
-    subject: `Việc khẩn: thực hiện ngăn chặn vụ ${told.caseCode}`,
+    subject: `Việc khẩn: thực hiện ngăn chặn vụ ${caseCode}`,
     text: [
-      `Vụ ${told.caseCode}, Hợp đồng ${told.contract}: đã thu hồi ${String(told.grants)} lượt cấp quyền lúc ${formatInstant(told.decidedAt)}.`,
-      `Việc cần làm: khóa ${String(told.accounts)} tài khoản và xác nhận kèm minh chứng${told.confirmBy === undefined ? '' : ` trước ${formatInstant(told.confirmBy)}`}.`,
+      `Vụ ${caseCode}, Hợp đồng ${contract}: quyết định ngăn chặn lúc ${formatInstant(decidedAt)}${grants > 0 ? `, thu hồi ${String(grants)} quyền truy cập` : ''}.`,
+      ...(accounts > 0 ? [`Việc cần làm: khóa ${String(accounts)} tài khoản và xác nhận kèm minh chứng${confirmBy === undefined ? '' : ` trước ${formatInstant(confirmBy)}`}.`] : []),
       ...measureText(told),
       'Đăng nhập, mở mục "Việc cần làm".',
       '',
@@ -56,5 +59,7 @@ function measureText({ kind, systems }: ContainedToTell): string[] {
 export async function tellOfContainment(tx: Transaction, outbox: Outbox, told: ContainedToTell, to: { readonly vendor: string | undefined; readonly officers: readonly { readonly email: string }[] }): Promise<void> {
   const about = { kind: 'violation-case', id: told.caseId };
   if (to.vendor !== undefined) await outbox.post(tx, { to: to.vendor, ...vendorLetter(told), about, agencyId: told.agencyId });
-  for (const { email } of to.officers) await outbox.post(tx, { to: email, ...officerLetter(told), about, agencyId: told.agencyId });
+  // Who has nothing to carry out is not written to.
+  const toDo = told.accounts > 0 || told.systems.length > 0;
+  for (const { email } of toDo ? to.officers : []) await outbox.post(tx, { to: email, ...officerLetter(told), about, agencyId: told.agencyId });
 }
