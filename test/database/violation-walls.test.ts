@@ -484,6 +484,23 @@ describe('access', () => {
   });
 });
 
+test('another agency that takes the contract over has its cases and lifts its suspensions', async () => {
+  const of = await buildContainedCase(database, { contract });
+  const decision = randomUUID();
+  expect(await carryOut(client,
+    [`INSERT INTO contract_transfer (contract_id, from_agency_id, to_agency_id, effective_on, document_number, document_day, reason, requested_by) VALUES ($1, $2, $3, '2026-12-01', '5/QĐ', '2026-11-01', 'Sắp xếp', $4)`,
+      [contract.id, world.department.id, world.ward.id, world.at.procurement_officer.id]],
+    [`INSERT INTO decision (id, agency_id, subject_kind, subject_id, act, area, outcome, requested_by, decided_by, capacity, medium, recorded_by)
+      SELECT $4, $2, 'contract-transfer', t.id, 'take-contract-over', 'contracts', 'approved', t.requested_by, $3, 'own', 'click', $3 FROM contract_transfer t WHERE t.contract_id = $1`,
+      [contract.id, world.ward.id, world.atWard.unit_head.id, decision]],
+    [`UPDATE contract_transfer SET outcome = 'accepted', settled_at = app_now(), decision_id = $2 WHERE contract_id = $1`, [contract.id, decision]],
+    ['UPDATE contract SET agency_id = $2, responsible_id = NULL, version = version + 1 WHERE id = $1', [contract.id, world.ward.id]])).toBe('done');
+  expect(await database.asApplication('SELECT agency_id FROM violation_case WHERE id = $1 UNION ALL SELECT agency_id FROM suspension_in_force WHERE case_id = $1', [of.id])).toEqual([{ agency_id: world.ward.id }, { agency_id: world.ward.id }]);
+  const extended = (by: BuiltPerson): Statement => [`INSERT INTO suspension_extension (suspension_id, until, ground, decided_by, capacity) VALUES ($1, '2026-12-13T00:00:00+07:00', 'Chưa xong', $2, '')`, [of.suspensionId, by.id]];
+  expect(await tried(extended(head()))).toBe('suspension_changed_by_who_decided');
+  expect(await tried(extended(world.atWard.unit_head))).toBe('done');
+});
+
 test('office hours are those of the domain', async () => {
   const reader = openReader(database.appUrl, 1);
   const { calendar } = (await openLibrary(reader)).workingCalendar();
