@@ -221,7 +221,12 @@ export async function compose(
     ...violations.violationRoutes(violationUseCases, {
       signers: signersOf, eventTexts: () => eventTexts,
       vendorOf: (principal, id) => vendorUseCases.readVendor(principal, id),
-      clocksOf: ({ id, containment }) => clocks.readClocks((sql, values) => reader.rows(sql, values), law, [{ kind: 'violation-case', id }, ...(containment === null ? [] : [{ kind: 'containment' as const, id: containment.id }])]),
+      clocksOf: ({ id, containment, incidents: linked }) =>
+        clocks.readClocks((sql, values) => reader.rows(sql, values), law, [
+          { kind: 'violation-case', id },
+          ...(containment === null ? [] : [{ kind: 'containment' as const, id: containment.id }]),
+          ...linked.map((incident) => ({ kind: 'incident' as const, id: incident.id })),
+        ]),
     }),
     ...questionnaireRoom.routes,
     ...attachments.attachmentRoutes((id) => attachments.readAttachment(reader, id), {

@@ -121,7 +121,7 @@ test('signs seen, contained in one act, proven, told, reported, put right, runni
   await at(phone, '/viec-can-lam');
   expect(await textOf(phone)).toContain('Ngăn chặn vụ vi phạm');
   await at(phone, address);
-  await at(phone, await hrefOf(phone, 'Ngăn chặn'));
+  await at(phone, await hrefOf(phone, 'Ngăn chặn', '.button--danger'));
   await examine(phone, 'contain');
   const until = typed(24 * 7);
   await submit(phone, `${address}/ngan-chan`, {

@@ -188,7 +188,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   'GET /vu-vi-pham/:id': business,
   ...form('/vu-vi-pham/:id/bo-sung', [...officers, ...head]),
   ...form('/vu-vi-pham/:id/su-co', [...officers, ...head]),
-  ...form('/vu-vi-pham/:id/ngan-chan', ['it_officer', 'unit_head']),
+  ...form('/vu-vi-pham/:id/ngan-chan', ['unit_head', 'it_officer']),
   'POST /vu-vi-pham/:id/xac-nhan': head,
   ...form('/vu-vi-pham/:id/thong-bao/moi', ['procurement_officer', 'unit_head', 'records_clerk']),
   ...form('/vu-vi-pham/:id/thong-bao/:noticeId', ['procurement_officer', 'unit_head', 'records_clerk']),

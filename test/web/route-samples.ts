@@ -12,7 +12,7 @@ import { buildQuestionnaire, sendAnswersIn, type BuiltQuestionnaire } from '../b
 import { pdfFile } from '../builders/sample-files.js';
 import { buildActiveContract, buildAnnex, buildReadyContract, buildReview, type ReadyContract } from '../builders/signing.js';
 import { buildDataAsset, buildSystem, type BuiltSystem } from '../builders/systems.js';
-import { buildCase, buildContainedCase, buildRemedy, type BuiltContainment, type CaseContract } from '../builders/violations.js';
+import { buildCase, buildContainedCase, buildRemedy, buildReport, type BuiltContainment, type CaseContract } from '../builders/violations.js';
 import { buildCommitment, buildVendor, buildVendorPerson, type BuiltVendor } from '../builders/vendors.js';
 import { build, buildAgency, buildPerson, giveRole, type BuiltAgency, type BuiltPerson, type World } from '../builders/world.js';
 import type { TestApp } from '../harness/app.js';
@@ -134,12 +134,13 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/vu-vi-pham/:id/thong-bao/:noticeId': { owner: 'department', make: ({ app, id }) => partOfCase(app, 'case_notice', id('/vu-vi-pham/:id')) },
   '/vu-vi-pham/:id/khac-phuc/:remedyId': { owner: 'department', make: ({ app, id }) => partOfCase(app, 'case_remedy', id('/vu-vi-pham/:id')) },
   ...Object.fromEntries(
-    ['bo-sung', 'su-co', 'ngan-chan', 'van-ban/bien-ban-dau-hieu'].map((act): [string, SampleKind] => [
+    ['bo-sung', 'su-co', 'ngan-chan', 'ket-thuc', 'van-ban/bien-ban-dau-hieu'].map((act): [string, SampleKind] => [
       `/vu-vi-pham/:id/${act}`,
       { owner: 'department', make: async (scene) => (await buildCase(scene.app.database, { contract: await contractInTrouble(scene) })).id },
     ]),
   ),
   '/vu-vi-pham/bien-phap/:id': { owner: 'department', make: async (scene) => (await containedCase(scene)).suspensionId ?? missing('a suspension') },
+  '/vu-vi-pham/bien-phap/:id/hoat-dong-tro-lai': { owner: 'department', make: async (scene) => (await repairedCase(scene)).suspensionId ?? missing('a suspension') },
   '/vu-vi-pham/ngan-chan/:id': { owner: 'department', make: async (scene) => (await containedCase(scene)).containmentId },
   '/vu-vi-pham/de-nghi/:id': { owner: 'department', make: proposalOfAnother },
   '/hop-dong/:id/danh-gia-rui-ro': { owner: 'department', make: (scene) => someAssessable(scene) },
@@ -476,6 +477,14 @@ function containedCase(scene: Scene): Promise<BuiltContainment> {
 async function anotherContained(scene: Scene): Promise<BuiltContainment> {
   const contained = await buildContainedCase(scene.app.database, { contract: await contractInTrouble(scene) });
   await buildRemedy(scene.app.database, contained, { verified: false });
+  return contained;
+}
+
+/** A contained case that is reported and put right: its system may run again. */
+async function repairedCase(scene: Scene): Promise<BuiltContainment> {
+  const contained = await buildContainedCase(scene.app.database, { contract: await anotherInTrouble(scene) });
+  await buildReport(scene.app.database, contained);
+  await buildRemedy(scene.app.database, contained);
   return contained;
 }
 

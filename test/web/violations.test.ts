@@ -112,6 +112,7 @@ describe('containing', () => {
     const person = await buildBoundPerson(app.database, { contract, fullName: 'Kỹ Sư Bị Thu Hồi' });
     await buildAccessGrant(app.database, { contract, people: [person], accounts: ['vh.thuhoi'], hours: 240 });
     const address = await openCase(contract, { signs: ['DH-03'] });
+    await app.setNow(NEXT_HOUR);
     const preview = await head.post(`${address}/ngan-chan`, containing(contract));
     expect(preview.status).toBe(200);
     const steps = textOf(preview.text, '.irreversible__steps');
@@ -119,7 +120,6 @@ describe('containing', () => {
     expect(await app.database.asOwner('SELECT 1 FROM containment')).toHaveLength(0);
     expect(await app.database.asOwner(`SELECT 1 FROM live_access WHERE contract_id = $1`, [contract.id])).toHaveLength(1);
 
-    await app.setNow(NEXT_HOUR);
     await contain(address, contract);
     expect(await app.database.asOwner(`SELECT 1 FROM live_access WHERE contract_id = $1`, [contract.id])).toHaveLength(0);
     const shown = (await head.get(address)).text;

@@ -20,7 +20,7 @@ export function nextStepOfCase(of: CaseDetail, reader: CaseReader, mayContain: b
   if (of.closing !== null) return { text: 'Vụ việc đã kết thúc; không còn việc phải làm.' };
   if (containment === null) {
     const text = 'Thu hồi quyền truy cập, tạm dừng hoặc đình chỉ hệ thống tùy theo mức độ vi phạm và thông báo cho bên cung cấp.';
-    return { text, who: `${HEAD}, ${agencyName}`, mine: mayContain, ...(mayContain ? { href: violationPaths.contain(of.id), hrefText: 'Ngăn chặn' } : {}) };
+    return { text, who: `${HEAD}, ${agencyName}`, mine: mayContain };
   }
   if (containment.outOfHours && containment.confirmation === null && containment.confirmBy !== null) {
     return step('Xác nhận việc ngăn chặn do người trực quyết định ngoài giờ.', HEAD, 'confirm-containment', `${violationPaths.case(of.id)}#ngan-chan`, 'Đến phần ngăn chặn', clockAt(containment.confirmBy, now));

@@ -3,6 +3,7 @@ import { presentTimeline, type EventTexts, type PastEvent } from '../../audit-tr
 import { presentClocks, type DutyClock } from '../../clocks/index.js';
 import { formatDay, formatInstant } from '../../kernel/calendar-day.js';
 import type { Verdict } from '../../kernel/refusal.js';
+import { incidentPaths } from '../../incidents/index.js';
 import type { Library } from '../../library/index.js';
 import type { ActModel, SummaryRow } from '../../platform/views/pattern-models.js';
 import { recordHref } from '../../records/index.js';
@@ -78,7 +79,7 @@ function factsOf(of: CaseDetail): SummaryRow[] {
     { key: 'Phát hiện', value: formatInstant(of.detectedAt), note: `Người phát hiện: ${of.foundBy}` },
     { key: 'Ghi nhận', value: `${formatInstant(of.openedAt)}, ${of.openedBy.name} (${of.openedBy.post})`, note: `Mở từ: ${sourceWords[of.sourceKind].toLocaleLowerCase('vi')}` },
     ...(of.refusesCooperation ? [{ key: 'Phối hợp', value: 'Bên cung cấp không phối hợp' }] : []),
-    ...(of.incidents.length === 0 ? [] : [{ key: 'Sự cố liên quan', values: of.incidents.map(({ code, title }) => `${code} – ${title}`) }]),
+    ...of.incidents.map(({ id, code, title }) => ({ key: 'Sự cố liên quan', value: `${code} – ${title}`, href: incidentPaths.incident(id) })),
   ];
 }
 

@@ -28,7 +28,7 @@ export function containSteps(plan: ContainmentPlan, command: Contain): ContainSt
     ...suspensionSteps(plan, command),
     ...messageSteps(plan),
     paperStep(command, grantsToEnd(plan, command).some(({ grants }) => grants.length > 0)),
-    clockStep(plan),
+    clockStep(plan, accountsDue(grantsToEnd(plan, command)) > 0),
     { text: 'Trong khi vụ việc chưa kết thúc, không cấp quyền truy cập mới theo hợp đồng, trừ quyền khắc phục có giám sát; trang hợp đồng luôn hiện lý do.' },
     { text: 'Quyết định và căn cứ được ghi vào lịch sử của vụ việc, hợp đồng, hệ thống và bên cung cấp.' },
   ];
@@ -44,15 +44,20 @@ function accessSteps(plan: ContainmentPlan, command: Contain): ContainStep[] {
   }
   const holders = grants.flatMap(({ holders: named, systemName, contract }) =>
     named.map(({ name, account }) => `${name}, tài khoản ${account} trên ${systemName}${contract.main ? '' : ` (hợp đồng ${contractText({ contractNumber: contract.number, contractName: contract.name })})`}`));
-  const accounts = new Set(grants.flatMap(({ holders: named, systemId }) => named.map(({ account }) => `${systemId} ${account}`))).size;
+  const accounts = accountsDue(struck);
   return [
     {
       text: `Thu hồi ngay ${String(grants.length)} quyền truy cập${command.breadth === 'vendor' ? ' của bên cung cấp trong mọi hợp đồng của cơ quan' : ' của hợp đồng'}, kể cả lượt trực đang mở; những người sau mất quyền:`,
       names: holders.length > NAMES_SHOWN ? [...holders.slice(0, NAMES_SHOWN), `và ${String(holders.length - NAMES_SHOWN)} người, tài khoản khác`] : holders,
     },
-    { text: `Giao cán bộ chuyên trách CNTT/ANM khóa ${String(accounts)} tài khoản và xác nhận kèm minh chứng${plan.revokedBy === undefined ? '' : `, chậm nhất ${formatInstant(plan.revokedBy)}`}; ngoài phần mềm, quyền chỉ coi là thu hồi khi có xác nhận.` },
+    ...(accounts === 0 ? [] : [{ text: `Giao cán bộ chuyên trách CNTT/ANM khóa ${String(accounts)} tài khoản và xác nhận kèm minh chứng${plan.revokedBy === undefined ? '' : `, chậm nhất ${formatInstant(plan.revokedBy)}`}; ngoài phần mềm, quyền chỉ coi là thu hồi khi có xác nhận.` }]),
     ...waitingStep(waiting),
   ];
+}
+
+/** How many accounts are to be closed: what nobody ever opened is over without that. */
+function accountsDue(struck: ReturnType<typeof grantsToEnd>): number {
+  return struck.flatMap(({ grants }) => grants).reduce((sum, grant) => sum + grant.accountsDue, 0);
 }
 
 function waitingStep(waiting: number): ContainStep[] {
@@ -84,7 +89,10 @@ function messageSteps({ vendorEmail, vendorHeldBack, officersTold }: Containment
   const vendor = vendorHeldBack
     ? 'Không gửi thư cho bên cung cấp: có dấu hiệu tội phạm, phải xin ý kiến Công an thành phố trước.'
     : vendorEmail === null ? 'Bên cung cấp chưa có địa chỉ thư điện tử: thông báo phải gửi bằng văn bản.' : `Gửi thư khẩn cho bên cung cấp (${vendorEmail}).`;
-  return [{ text: vendor }, ...(officersTold === 0 ? [] : [{ text: `Gửi thư khẩn cho ${String(officersTold)} cán bộ thực hiện.` }])];
+  const officers = officersTold === 0
+    ? 'Cán bộ thực hiện chưa có địa chỉ thư điện tử: được báo qua “Việc cần làm”.'
+    : `Gửi thư khẩn cho ${String(officersTold)} cán bộ thực hiện; việc cũng hiện trong “Việc cần làm” của họ.`;
+  return [{ text: vendor }, { text: officers }];
 }
 
 function paperStep({ measure, suspensions }: Contain, revokes: boolean): ContainStep {
@@ -94,9 +102,9 @@ function paperStep({ measure, suspensions }: Contain, revokes: boolean): Contain
   return { text: 'Lập dự thảo để trình ký, vào số:', names: [...(decision === undefined ? [] : [decision]), 'Thông báo gửi bên cung cấp dịch vụ (HS-13)'] };
 }
 
-function clockStep({ revokedBy, noticeBy }: ContainmentPlan): ContainStep {
+function clockStep({ revokedBy, noticeBy }: ContainmentPlan, closing: boolean): ContainStep {
   const names = [
-    ...(revokedBy === undefined ? [] : [`Khóa tài khoản và xác nhận: trước ${formatInstant(revokedBy)}`]),
+    ...(revokedBy === undefined || !closing ? [] : [`Khóa tài khoản và xác nhận: trước ${formatInstant(revokedBy)}`]),
     ...(noticeBy === undefined ? [] : [`Thông báo đến bên cung cấp: trước ${formatInstant(noticeBy)}`]),
   ];
   return { text: 'Bắt đầu tính các thời hạn (quy định nội bộ):', ...(names.length === 0 ? {} : { names }) };

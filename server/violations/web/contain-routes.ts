@@ -128,7 +128,7 @@ function leadOf({ case: of }: ContainmentPlan, { measure }: Contain): string {
 
 function doneText({ grants, accounts, suspended, proposed, records }: ContainedNow): string {
   return [
-    `Đã ngăn chặn: thu hồi ${String(grants)} quyền truy cập, ${String(accounts)} tài khoản phải khóa và xác nhận`,
+    grants === 0 ? 'Đã ngăn chặn: không có quyền truy cập nào đang được cấp' : `Đã ngăn chặn: thu hồi ${String(grants)} quyền truy cập, ${String(accounts)} tài khoản phải khóa và xác nhận`,
     suspended === 0 ? 'không hệ thống nào bị tạm dừng hoặc đình chỉ' : `${String(suspended)} hệ thống chờ xác nhận đã thực hiện`,
     ...(proposed === 0 ? [] : [`${String(proposed)} đề nghị đã gửi cơ quan quản lý hệ thống`]),
     `đã lập dự thảo ${records.map(({ kind }) => kind).join(', ')}`,

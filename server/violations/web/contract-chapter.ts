@@ -50,7 +50,7 @@ export function violationChapter(ports: ChapterPorts): ChapterSource {
 export function alertsOf(chapter: ContractViolations, { regulation }: ChapterPorts): ContractAlert[] {
   const ground = citeClause({ article: 6, clause: 3 }, regulation());
   return chapter.cases.flatMap(({ id, code, state, level, unconfirmed }): ContractAlert[] => {
-    const link = { href: violationPaths.case(id), hrefText: `Mở vụ vi phạm ${code}` };
+    const link = { href: violationPaths.case(id), hrefText: `Xem vụ vi phạm ${code}` };
     if (state === 'opened') return [{ kind: 'stop', heading: `Có dấu hiệu vi phạm chưa được ngăn chặn: ${code}, ${levelWords[level]}`, text: `Thủ trưởng quyết định thu hồi quyền truy cập, tạm dừng hoặc đình chỉ hệ thống tùy theo mức độ vi phạm (${ground}).`, ...link }];
     const suspended = chapter.suspensions.filter(({ caseId }) => caseId === id).map(suspensionText);
     return [{
@@ -68,7 +68,7 @@ export function alertsOf(chapter: ContractViolations, { regulation }: ChapterPor
 
 /** The same for pages below a contract, where they stand above everything else. */
 export function standingAlertsOf(chapter: ContractViolations, ports: ChapterPorts): StandingAlert[] {
-  return alertsOf(chapter, ports).map(({ heading, text: said, href = violationPaths.register, hrefText = 'Mở' }) => ({ heading, text: said, href, hrefText }));
+  return alertsOf(chapter, ports).map(({ heading, text: said, href = violationPaths.register, hrefText = 'Xem' }) => ({ heading, text: said, href, hrefText }));
 }
 
 type Suspension = ContractViolations['suspensions'][number];
@@ -91,11 +91,11 @@ function dutyOf({ cases, suspensions, everOpened }: ContractViolations): DutySta
 function nextOf({ cases, suspensions }: ContractViolations): ChapterStep | undefined {
   const uncontained = cases.find(({ state }) => state === 'opened');
   if (uncontained !== undefined) {
-    return { text: `Ngăn chặn vụ vi phạm ${uncontained.code}.`, who: 'Thủ trưởng đơn vị', role: 'unit_head', href: violationPaths.case(uncontained.id), hrefText: 'Mở vụ vi phạm' };
+    return { text: `Ngăn chặn vụ vi phạm ${uncontained.code}.`, who: 'Thủ trưởng đơn vị', role: 'unit_head', href: violationPaths.case(uncontained.id), hrefText: 'Xem vụ vi phạm' };
   }
   const undone = suspensions.find(({ done }) => !done);
   if (undone !== undefined) {
-    return { text: `Xác nhận đã ${suspensionVerbs[undone.kind]} ${undone.systemName} kèm minh chứng.`, who: 'Cán bộ chuyên trách CNTT/ANM', role: 'it_officer', href: violationPaths.case(undone.caseId), hrefText: 'Mở vụ vi phạm' };
+    return { text: `Xác nhận đã ${suspensionVerbs[undone.kind]} ${undone.systemName} kèm minh chứng.`, who: 'Cán bộ chuyên trách CNTT/ANM', role: 'it_officer', href: violationPaths.case(undone.caseId), hrefText: 'Xem vụ vi phạm' };
   }
   return undefined;
 }

@@ -10,6 +10,6 @@ export interface ViolationPorts {
   readonly eventTexts: () => EventTexts;
   /** A vendor that this person may read. @throws NotFound, Forbidden */
   readonly vendorOf: (principal: Principal, id: string) => Promise<{ readonly id: string; readonly name: string }>;
-  /** The clocks of a case and of its containment; one statement. */
-  readonly clocksOf: (of: Pick<CaseDetail, 'id' | 'containment'>) => Promise<readonly DutyClock[]>;
+  /** The clocks of a case, of its containment and of the incidents linked to it; one statement. */
+  readonly clocksOf: (of: Pick<CaseDetail, 'id' | 'containment' | 'incidents'>) => Promise<readonly DutyClock[]>;
 }

@@ -47,8 +47,10 @@ function registerScreen(principal: Principal, now: Date, several: boolean): Regi
         ],
       },
       { key: 'muc', label: 'Mức độ', kind: 'state', sortable: false, cell: (row) => levelState(row.level) },
-      { key: 'phat-hien', label: 'Phát hiện', kind: 'text', sortable: false, cell: (row) => formatInstant(row.detected_at) },
-      { key: 'mo', label: 'Ghi nhận', kind: 'text', sortable: true, cell: (row) => formatInstant(row.opened_at) },
+      {
+        key: 'mo', label: 'Ghi nhận', kind: 'text', sortable: true, cell: (row) => ({ text: formatInstant(row.opened_at), note: `Phát hiện ${formatInstant(row.detected_at)}` }),
+        exported: [{ label: 'Ghi nhận', kind: 'text', value: (row) => formatInstant(row.opened_at) }, { label: 'Phát hiện', kind: 'text', value: (row) => formatInstant(row.detected_at) }],
+      },
       { key: 'tam-dung', label: 'Hệ thống đang dừng', kind: 'text', sortable: false, cell: (row) => (row.suspended === 0 ? 'Không' : String(row.suspended)) },
       { key: 'han', label: 'Thời hạn gần nhất', kind: 'text', sortable: false, cell: (row) => (row.earliest_due === null ? '' : dueCell(row.earliest_due, now)) },
       { key: 'tinh-trang', label: 'Tình trạng', kind: 'state', sortable: false, cell: (row) => caseStates[row.state] },
