@@ -146,7 +146,7 @@ export function settleRoutes(violations: ViolationUseCases, { signers }: Pick<Vi
         const open = verdicts.filter(({ verdict }) => verdict.allowed);
         return page('violations/close', 'Kết thúc vụ vi phạm', {
           ...head(of), kept, values, errors, version, action: violationPaths.close(of.id),
-          outcomes: open.map(({ outcome }) => ({ value: outcome, label: outcomeWords[outcome], hint: outcomeHints[outcome] })),
+          outcomes: open.map(({ outcome }) => ({ value: outcome, label: outcomeWords[outcome], hint: outcomeHint(outcome, violations.regulation()) })),
           barred: verdicts.flatMap(({ outcome, verdict }) => (verdict.allowed ? [] : [`${outcomeWords[outcome]}: ${reader.refusalText(verdict)}`])),
           closed: open.length === 0 ? { reason: 'Chưa thể kết thúc vụ việc vì các lý do nêu trên.' } : undefined,
         }, inSection);
@@ -159,11 +159,14 @@ export function settleRoutes(violations: ViolationUseCases, { signers }: Pick<Vi
   ];
 }
 
-const outcomeHints: Readonly<Record<CaseOutcome, string>> = {
-  resumed: 'Các hệ thống đã hoạt động trở lại; quyền truy cập được cấp mới khi có đề nghị',
-  ended: 'Bắt đầu chuyển giao và thu hồi tài khoản (khoản 4 Điều 6)',
-  unfounded: 'Kiểm tra cho thấy không có vi phạm; lý do được ghi lại',
-};
+/** What follows from an outcome. */
+function outcomeHint(outcome: CaseOutcome, regulation: { readonly issued: boolean }): string {
+  switch (outcome) {
+    case 'resumed': return 'Các hệ thống đã hoạt động trở lại; quyền truy cập được cấp mới khi có đề nghị';
+    case 'ended': return `Bắt đầu chuyển giao và thu hồi tài khoản (${citeClause({ article: 6, clause: 4 }, regulation)})`;
+    case 'unfounded': return 'Kiểm tra cho thấy không có vi phạm; lý do được ghi lại';
+  }
+}
 
 function openOutcomes(violations: ViolationUseCases, of: CaseDetail): CaseOutcome[] {
   return caseOutcomes.filter((outcome) => violations.mayClose(of, outcome).allowed);

@@ -17,7 +17,7 @@ import { caseCrumbs, contractCaption, contractText } from './case-crumbs.js';
 import { readerOf } from './case-reader.js';
 import { suspensionStates, suspensionTerm } from './containment-presenter.js';
 import { violationPaths, violationSection } from './paths.js';
-import { scopeText, suspensionVerbs } from './words.js';
+import { scopeWords, suspensionVerbs } from './words.js';
 
 const inSection = { section: violationSection };
 const idOf = (ask: Ask): string => ask.params['id'] ?? '';
@@ -158,7 +158,7 @@ function factsOf({ case: of, suspension }: Loaded): SummaryRow[] {
   return [
     { key: 'Hợp đồng', value: contractText(of), note: of.vendorName },
     { key: 'Hệ thống', value: `${suspension.systemName} (${suspension.systemCode})`, note: `Cấp độ ${String(suspension.systemLevel)}` },
-    { key: 'Phạm vi', value: scopeText(suspension) },
+    { key: 'Phạm vi', value: suspension.scope === 'whole' ? scopeWords.whole : `${scopeWords.part}: ${suspension.part ?? ''}` },
     { key: 'Thời hạn', value: suspensionTerm(suspension) },
     { key: 'Duy trì phục vụ người sử dụng', value: suspension.continuity },
     { key: 'Người thực hiện', value: `${suspension.executor.name} (${suspension.executor.post})` },

@@ -19,8 +19,6 @@ export function vendorHistoryRoutes(violations: Pick<ViolationUseCases, 'casesOf
       const cases = await violations.casesOfVendor(ask.principal, vendor.id);
       return page('violations/vendor', `Vi phạm của ${vendor.name}`, {
         crumbs: [{ href: vendorPaths.register, text: 'Bên cung cấp' }, { href: vendorPaths.vendor(vendor.id), text: vendor.name }],
-        title: 'Vi phạm của bên cung cấp',
-        caption: vendor.name,
         cases: cases.map((one) => ({
           href: violationPaths.case(one.id),
           code: one.code,

@@ -10,7 +10,7 @@ export const levelWords: Readonly<Record<ViolationLevelCode, string>> = { V1: 'M
 /** A level as a state: from Mức 3 on it is red. */
 export function levelState(level: ViolationLevelCode): StateModel {
   const grave = level === 'V3' || level === 'V4';
-  return { tone: grave ? 'stop' : 'attention', icon: grave ? 'warning' : 'flag', word: `Vi phạm ${levelWords[level]}` };
+  return { tone: grave ? 'stop' : 'attention', icon: grave ? 'warning' : 'flag', word: `Vi phạm ${levelWords[level].replace(' ', '\u00a0')}` };
 }
 
 /** How a case stands. */

@@ -36,7 +36,7 @@ export function signsMinutes(material: SignsMaterial): RecordModel {
         ],
       },
       ...evidenceTable(evidence),
-      paragraph(`Ý kiến của những người có mặt (nếu có): ${BLANK}`),
+      paragraph(`Ý kiến khác (nếu có): ${BLANK}`),
       paragraph(`Vụ việc được ghi nhận trên hệ thống với mã ${material.caseCode}. Dấu hiệu vi phạm chưa phải là kết luận; mức độ vi phạm và thiệt hại được kết luận tại báo cáo sau khi kiểm tra. Biên bản được đọc lại cho những người có mặt cùng nghe, thống nhất và ký tên.`),
     ],
     recipients: ['Thủ trưởng cơ quan (để báo cáo)'],
