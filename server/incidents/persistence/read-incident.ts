@@ -52,9 +52,8 @@ interface DetailRow extends Omit<IncidentDetail, 'levels' | 'conditions' | 'firs
   readonly handlings: readonly Told<IncidentDetail['handlings'][number]>[];
 }
 
-/** The first report and the first receipt of an incident; the vendor's duty towards the agency (D-07) is no report of the agency's. */
-export const reportTimesSql = `(SELECT min(r.sent_at) FROM published_duty_report r WHERE r.subject_kind = 'incident' AND r.subject_id = i.id AND r.clock <> 'D-07') AS "reportedAt",
-  (SELECT min(r.received_at) FROM published_duty_report r WHERE r.subject_kind = 'incident' AND r.subject_id = i.id AND r.clock <> 'D-07') AS "receivedAt"`;
+/** Which reports `r` are those of the agency about incident `i`: the vendor's duty towards the agency (D-07) is none of them. */
+export const agencyReports = `r.subject_kind = 'incident' AND r.subject_id = i.id AND r.clock <> 'D-07'`;
 
 /** One incident, whoever asks; one statement. */
 export async function selectIncident(run: RunQuery, id: string): Promise<IncidentDetail | undefined> {
@@ -62,7 +61,7 @@ export async function selectIncident(run: RunQuery, id: string): Promise<Inciden
     `SELECT i.id, i.code, i.agency_id AS "agencyId", a.name AS "agencyName", a.kind AS "agencyKind", i.contract_id AS "contractId", c.number AS "contractNumber", c.name AS "contractName",
             v.name AS "vendorName", i.kind, i.form, i.title, i.what, i.place, i.occurred_at AS "occurredAt", i.detected_at AS "detectedAt", i.found_by AS "foundBy",
             i.vendor_detected_at AS "vendorDetectedAt", i.kinds_edition AS "kindsEdition", i.levels_edition AS "levelsEdition", p.full_name AS "recordedByName", i.recorded_at AS "recordedAt",
-            ${reportTimesSql},
+            (SELECT min(r.sent_at) FROM published_duty_report r WHERE ${agencyReports}) AS "reportedAt", (SELECT min(r.received_at) FROM published_duty_report r WHERE ${agencyReports}) AS "receivedAt",
             coalesce((SELECT json_agg(json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'level', s.effective_level, 'managedHere', s.managing_agency_id = i.agency_id) ORDER BY s.name COLLATE vietnamese)
                         FROM incident_system l JOIN published_system s ON s.id = l.system_id WHERE l.incident_id = i.id), '[]') AS systems,
             coalesce((SELECT json_agg(json_build_object('level', l.level, 'ground', l.ground, 'byName', b.full_name, 'at', l.graded_at) ORDER BY l.seq DESC)
