@@ -21,6 +21,11 @@ export class Clocks1700000001900 implements MigrationInterface {
         RAISE EXCEPTION '%', told USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = wall, TABLE = 'duty_clock';
       END $$;
 
+      -- Whoever acts for an agency today: by a role of the own, by one that reaches it from above, or by delegation.
+      CREATE FUNCTION acts_for_agency(person uuid, of_agency uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT EXISTS (SELECT 1 FROM effective_role e
+                        WHERE e.user_id = person AND e.role IN ('procurement_officer', 'it_officer', 'unit_head', 'records_clerk') AND (e.agency_ids IS NULL OR of_agency = ANY (e.agency_ids))) $$;
+
       CREATE TABLE duty_clock (
         id            uuid PRIMARY KEY,
         clock         text NOT NULL,
@@ -191,7 +196,7 @@ export class Clocks1700000001900 implements MigrationInterface {
           IF btrim(coalesce(NEW.proof, '')) = '' THEN
             PERFORM clock_refuse('duty_receipt_proven', 'that a report was received elsewhere is proven');
           END IF;
-          IF NOT EXISTS (SELECT 1 FROM agency_staff s WHERE s.agency_id = k.agency_id AND s.user_id = NEW.received_by) THEN
+          IF NOT acts_for_agency(NEW.received_by, k.agency_id) THEN
             PERFORM clock_refuse('duty_receipt_by_agency', 'somebody of the agency records that a report was received');
           END IF;
         END IF;

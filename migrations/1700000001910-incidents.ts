@@ -77,7 +77,7 @@ export class Incidents1700000001910 implements MigrationInterface {
         IF NEW.vendor_detected_at IS NOT NULL AND NEW.contract_id IS NULL THEN
           PERFORM incident_refuse('incident_vendor_of_contract', 'a vendor detects where there is a contract');
         END IF;
-        IF NOT EXISTS (SELECT 1 FROM agency_staff s WHERE s.agency_id = NEW.agency_id AND s.user_id = NEW.recorded_by) THEN
+        IF NOT acts_for_agency(NEW.recorded_by, NEW.agency_id) THEN
           PERFORM incident_refuse('incident_recorded_by_agency', 'somebody of the agency records its incident');
         END IF;
         RETURN NEW;

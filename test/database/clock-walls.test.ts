@@ -4,7 +4,7 @@ import pg from 'pg';
 import { buildDutyReport } from '../builders/clocks.js';
 import { buildIncident, CLOCKS, startIncidentClocks, type BuiltIncident } from '../builders/incidents.js';
 import { loadLibraries } from '../builders/signing.js';
-import { buildWorld, type World } from '../builders/world.js';
+import { buildPerson, buildWorld, giveRole, type World } from '../builders/world.js';
 import { openTestDatabase, type TestDatabase } from '../harness/postgres.js';
 import { attempt as attemptBy, carryOut as carryOutBy, type Statement } from './access-statements.js';
 
@@ -148,6 +148,10 @@ describe('an incident', () => {
     expect(await attempt(...incidentOf({ kind: 'weather', form: null }))).toBe('incident_kind_known');
     expect(await attempt(...incidentOf({ title: ' ' }))).toBe('incident_texts_not_empty');
     expect(await attempt(...incidentOf({ recorded_by: world.atWard.it_officer.id }))).toBe('incident_recorded_by_agency');
+    expect(await attempt(...incidentOf({ recorded_by: world.at.auditor.id }))).toBe('incident_recorded_by_agency');
+    const above = await buildPerson(database, { login: 'chu-tich-thanh-pho' });
+    await giveRole(database, { person: above, role: 'unit_head', agency: world.city, withSubtree: true, by: world.at.administrator });
+    expect(await attempt(...incidentOf({ recorded_by: above.id }))).toBe('done');
     expect(await attempt(...incidentOf({ vendor_detected_at: '2026-12-07T06:00:00+07:00' }))).toBe('incident_vendor_of_contract');
     expect(await attempt(...incidentOf({ levels_edition: 'gates@2026-11-21' }))).toBe('incident_levels_of_library');
   });

@@ -157,6 +157,9 @@ describe('a clock', () => {
     expect(textOf(shown, '.page-head__states')).toBe('Đã hoàn thành');
     expect(textOf(shown, 'main')).toContain('Dừng tính lúc 11:55 ngày 20/11/2026, trước hạn');
     expect(textOf(shown, '#bao-cao')).toContain('minh-chung.pdf');
+    const file = load(shown)('#bao-cao a[href^="/tep/"]').attr('href') ?? '';
+    const ward = await app.signIn(world.atWard.it_officer);
+    expect([(await city.get(file)).status, (await ward.get(file)).status]).toEqual([200, 404]);
     const receive = load(shown)('form[action$="/tiep-nhan"]').first().attr('action') ?? '';
     expect((await officer.post(receive, {}, clock)).status).toBe(403);
     expect((await city.post(receive, {}, clock)).status).toBe(303);
