@@ -260,6 +260,14 @@ export class Incidents1700000001910 implements MigrationInterface {
       -- The violation cases that an incident is linked to: [{id, code, title}]. The room of violations replaces it.
       CREATE FUNCTION incident_cases(target uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$ SELECT '[]'::jsonb $$;
 
+      -- What the page of a contract says of its incidents: see server/incidents/web/contract-chapter.ts.
+      CREATE FUNCTION incident_chapter(target uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+        SELECT jsonb_build_object(
+          'count', (SELECT count(*) FROM incident n WHERE n.contract_id = target),
+          'newest', coalesce((SELECT jsonb_agg(jsonb_build_object('id', i.id, 'code', i.code, 'title', i.title, 'detectedAt', i.detected_at,
+                                'overdue', EXISTS (SELECT 1 FROM running_duty_clock k WHERE k.subject_kind = 'incident' AND k.subject_id = i.id AND k.due_at <= app_now())) ORDER BY i.seq DESC)
+                      FROM (SELECT * FROM incident n WHERE n.contract_id = target ORDER BY n.seq DESC LIMIT 5) i), '[]')) $$;
+
       CREATE VIEW incident_task AS
         SELECT 'incident.not-graded'::text AS kind, 'incident'::text AS subject_kind, i.id AS subject_id, i.code || ' – ' || i.title AS title, i.agency_id, 'it_officer'::text AS role,
                (i.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS due_on

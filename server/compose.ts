@@ -212,7 +212,7 @@ export async function compose(
     ...contracts.spendingRoutes(contractUseCases, contractLibrary),
     ...contracts.changeRoutes(contractUseCases, contractLibrary, rolesThatMay),
     ...contracts.transferRoutes(contractUseCases, { rolesThatMay, signers: (agencyId) => people.readSigners(reader, agencyId) }),
-    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref), access.accessChapter(clock), violations.violationChapter({ regulation: () => regulation.current() })], laterActs: (principal, contract) => [...questionnaires.questionnaireActs(principal, contract), ...incidents.incidentActs(principal, contract), ...violations.violationActs(principal, contract)] }),
+    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref), access.accessChapter(clock), incidents.incidentChapter(), violations.violationChapter({ regulation: () => regulation.current() })], laterActs: (principal, contract) => [...questionnaires.questionnaireActs(principal, contract), ...incidents.incidentActs(principal, contract), ...violations.violationActs(principal, contract)] }),
     ...assessments.riskAssessmentRoutes(assessmentUseCases, { signers: signersOf, regulation: () => regulation.current(), eventTexts: () => eventTexts, laterActs: questionnaires.questionnaireActs }),
     ...signing.signingRoutes(signingUseCases, { signers: signersOf, regulation: () => regulation.current(), assessmentHref }),
     ...access.accessRoutes(accessUseCases, { signers: signersOf, eventTexts: () => eventTexts, laterActs: violations.violationActsFrom }),

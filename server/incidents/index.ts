@@ -2,6 +2,7 @@
 export type { IncidentDetail, IncidentUseCases } from './application/use-cases.js';
 export { incidentConditions, type IncidentCondition } from './domain/incident.js';
 export { incidentActs } from './web/contract-acts.js';
+export { incidentChapter } from './web/contract-chapter.js';
 export { incidentRoutes, type IncidentPorts } from './web/incident-routes.js';
 export { incidentEventTexts } from './web/event-texts.js';
 export { incidentPaths } from './web/paths.js';

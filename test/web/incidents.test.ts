@@ -59,6 +59,9 @@ describe('writing an incident down', () => {
     expect(textOf(shown, '#thoi-han')).toContain('Tính từ lúc xuất hiện: 08:00 ngày 20/11/2026');
     expect(textOf(shown, '.next-step')).toContain('Gửi báo cáo 24 giờ');
     expect(textOf(shown, '#lich-su')).toContain('1 thời hạn bắt đầu tính');
+    const ofContract = (await officer.get(`/hop-dong/${contract.id}`)).text;
+    expect(load(ofContract)(`#su-dung a[href="/su-co/${id}"]`).text()).toContain('Cổng dịch vụ công ngừng hoạt động');
+    expect(textOf(ofContract, '#vi-pham')).toContain('Chưa phát sinh');
   });
 
   test('keeps what was typed and says at each field what is wrong', async () => {

@@ -9,7 +9,7 @@ import type { Ask, FormState, Route } from '../../platform/http/routes.js';
 import { CLOCK_SUBJECT } from '../application/access.js';
 import type { DutyClock } from '../application/read-clocks.js';
 import type { ClockUseCases, SendableRecord } from '../application/use-cases.js';
-import { goesToCity, reportChannels, reportStages, settles, type ReportChannel, type ReportStage } from '../domain/duty-clock.js';
+import { goesToCity, isOfVendor, reportChannels, reportStages, settles, type ReportChannel, type ReportStage } from '../domain/duty-clock.js';
 import { mayReport } from '../domain/report-policy.js';
 import { openClock } from './clock-presenter.js';
 import { clockPaths } from './paths.js';
@@ -65,7 +65,7 @@ export function reportRoutes(clocks: ClockUseCases): readonly Route[] {
         values: { sentDay: formatDay(typed.day), sentTime: typed.time, recipient: clock.rule.addressee ?? '', stage: settles(clock.clock, 'notice') ? 'notice' : 'preliminary', recordId: records[0]?.id ?? '' },
       };
     },
-    view: (ask, state) => page('clocks/report-form', `Ghi nhận đã gửi: ${state.loaded.clock.rule.label}`, formModel(ask, state)),
+    view: (ask, state) => page('clocks/report-form', titleOf(state.loaded.clock), formModel(ask, state)),
     perform: async (ask, { sentDay, sentTime, ...fields }) => {
       const { stopped } = await inSentences(sentences, () =>
         clocks.sendReport(ask.act, ask.principal, {
@@ -78,11 +78,15 @@ export function reportRoutes(clocks: ClockUseCases): readonly Route[] {
   });
 }
 
+function titleOf({ clock, rule }: DutyClock): string {
+  return isOfVendor(clock) ? 'Ghi nhận thông báo của bên cung cấp' : `Ghi nhận đã gửi: ${rule.label}`;
+}
+
 function formModel(ask: Ask, { loaded: { clock, records, now }, values, errors, kept }: FormState<Loaded>): object {
   const verdict = mayReport(clock.clock);
   return {
     crumbs: [{ href: clockPaths.clock(clock.id), text: `${clock.rule.label} (${clock.subject.title})` }],
-    title: 'Ghi nhận báo cáo đã gửi', caption: `${clock.clock}: ${clock.rule.label}`, kept, values, errors,
+    title: titleOf(clock), caption: `${clock.clock}: ${clock.rule.label}`, kept, values, errors,
     clock: openClock(clock, now),
     needsWhole: settles(clock.clock, 'notice') ? '' : 'Thông báo đầu tiên chưa dừng thời hạn này; thời hạn dừng khi báo cáo sơ bộ hoặc đầy đủ được gửi.',
     toCity: goesToCity(clock.clock),

@@ -45,7 +45,6 @@ const register: RegisterSql = {
   filters: {
     q: (value, bind) => containsWords('i.folded', value, bind),
     'co-quan': (value, bind) => (UUID.test(value) ? `i.agency_id = ${bind(value)}` : `i.agency_id = ANY (ARRAY(SELECT a.id FROM agency a WHERE ${containsWords('a.search', value, bind) ?? 'TRUE'}))`),
-    'hop-dong': (value, bind) => (UUID.test(value) ? `i.contract_id = ${bind(value)}` : undefined),
     loai: (value, bind) => `i.kind = ${bind(value)}`,
     'muc-do': (value, bind) => (value === 'chua' ? 'NOT EXISTS (SELECT 1 FROM incident_level l WHERE l.incident_id = i.id)' : isAt(bind(value))),
     'tinh-trang': (value) => standingConditions[value],
