@@ -132,6 +132,21 @@ export class ViolationsPublished1700000001940 implements MigrationInterface {
 
   private async publish(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      -- Suspensions in force of cases that are open, and of those that ended the contract and left a system standing: found from the few such cases of an agency.
+      CREATE INDEX case_closing_ended ON case_closing (case_id) WHERE outcome = 'ended';
+      CREATE VIEW suspension_to_follow AS
+        SELECT s.id, k.code, k.state, k.agency_id, s.system_id, s.starts_at, coalesce(e.until, s.ends_at) AS ends_at
+          FROM violation_case k JOIN system_suspension s ON s.case_id = k.id AND s.proposal_id IS NULL LEFT JOIN suspension_extension e ON e.suspension_id = s.id
+         WHERE k.state <> 'closed' AND NOT EXISTS (SELECT 1 FROM resumption r WHERE r.suspension_id = s.id)
+        UNION ALL
+        SELECT s.id, k.code, k.state, k.agency_id, s.system_id, s.starts_at, coalesce(e.until, s.ends_at)
+          FROM case_closing x JOIN violation_case k ON k.id = x.case_id JOIN system_suspension s ON s.case_id = k.id AND s.proposal_id IS NULL LEFT JOIN suspension_extension e ON e.suspension_id = s.id
+         WHERE x.outcome = 'ended' AND NOT EXISTS (SELECT 1 FROM resumption r WHERE r.suspension_id = s.id)
+        UNION ALL
+        SELECT s.id, k.code, k.state, s.agency_id, s.system_id, s.starts_at, coalesce(e.until, s.ends_at)
+          FROM system_suspension s JOIN violation_case k ON k.id = s.case_id LEFT JOIN suspension_extension e ON e.suspension_id = s.id
+         WHERE s.proposal_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM resumption r WHERE r.suspension_id = s.id);
+
       CREATE VIEW violation_task AS
         SELECT 'violation.to-contain'::text AS kind, 'violation-case'::text AS subject_kind, k.id AS subject_id, k.code || ' – ' || coalesce(c.number, c.name) AS title,
                k.agency_id, 'unit_head'::text AS role, (k.opened_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS due_on
@@ -141,12 +156,12 @@ export class ViolationsPublished1700000001940 implements MigrationInterface {
           FROM violation_case k JOIN containment n ON n.case_id = k.id JOIN published_contract c ON c.id = k.contract_id
          WHERE k.state <> 'closed' AND n.out_of_hours AND NOT EXISTS (SELECT 1 FROM containment_confirmation x WHERE x.containment_id = n.id)
         UNION ALL
-        SELECT 'violation.suspension-undone', 'system-suspension', f.id, s.name || ' – ' || k.code, f.agency_id, 'it_officer', (f.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
-          FROM violation_case k JOIN suspension_in_force f ON f.case_id = k.id JOIN published_system s ON s.id = f.system_id
-         WHERE k.state <> 'closed' AND NOT EXISTS (SELECT 1 FROM suspension_done d WHERE d.suspension_id = f.id)
+        SELECT 'violation.suspension-undone', 'system-suspension', f.id, s.name || ' – ' || f.code, f.agency_id, 'it_officer', (f.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+          FROM suspension_to_follow f JOIN published_system s ON s.id = f.system_id
+         WHERE f.state <> 'closed' AND NOT EXISTS (SELECT 1 FROM suspension_done d WHERE d.suspension_id = f.id)
         UNION ALL
-        SELECT 'violation.pause-over', 'system-suspension', f.id, s.name || ' – ' || k.code, f.agency_id, 'unit_head', ((f.ends_at - interval '1 microsecond') AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
-          FROM violation_case k JOIN suspension_in_force f ON f.case_id = k.id JOIN published_system s ON s.id = f.system_id WHERE f.ends_at <= app_now()
+        SELECT 'violation.pause-over', 'system-suspension', f.id, s.name || ' – ' || f.code, f.agency_id, 'unit_head', ((f.ends_at - interval '1 microsecond') AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+          FROM suspension_to_follow f JOIN published_system s ON s.id = f.system_id WHERE f.ends_at <= app_now()
         UNION ALL
         SELECT 'violation.proposal-waiting', 'suspension-proposal', p.id, s.name || ' – ' || k.code, p.to_agency_id, 'unit_head', (p.proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
           FROM violation_case k JOIN containment n ON n.case_id = k.id JOIN suspension_proposal p ON p.containment_id = n.id JOIN published_system s ON s.id = p.system_id
@@ -181,7 +196,7 @@ export class ViolationsPublished1700000001940 implements MigrationInterface {
         SELECT coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'code', k.code, 'title', coalesce(c.number, c.name)) ORDER BY k.seq DESC), '[]')
           FROM case_incident x JOIN violation_case k ON k.id = x.case_id JOIN published_contract c ON c.id = k.contract_id WHERE x.incident_id = target $$;
 
-      GRANT SELECT ON violation_task TO dieu6_app;
+      GRANT SELECT ON suspension_to_follow, violation_task TO dieu6_app;
     `);
   }
 

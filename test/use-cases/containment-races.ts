@@ -5,7 +5,7 @@ import type { Contain } from '../../server/violations/application/commands.js';
 import { buildAccessGrant, buildAccessRequest, buildBoundPerson } from '../builders/access.js';
 import { buildTransitionalContract } from '../builders/contracts.js';
 import type { ReadyContract } from '../builders/signing.js';
-import { buildSystem } from '../builders/systems.js';
+import { buildSystem, type BuiltSystem } from '../builders/systems.js';
 import { buildVendor } from '../builders/vendors.js';
 import { buildCase, buildContainedCase, buildRemedy, buildReport, type BuiltCase } from '../builders/violations.js';
 import { acting, openViolationScene, type ViolationScene } from './violation-scene.js';
@@ -25,11 +25,11 @@ export async function openRaceGround(): Promise<RaceGround> {
   return { scene, head: await scene.principal(at.unit_head), technician: await scene.principal(at.it_officer), officer: await scene.principal(at.procurement_officer) };
 }
 
-/** A contract of a new vendor and system that runs for years. */
-export async function runningContract({ scene: { database, world } }: RaceGround): Promise<ReadyContract> {
+/** A contract of a new vendor that runs for years, on a new system unless it shares one. */
+export async function runningContract({ scene: { database, world } }: RaceGround, shared?: BuiltSystem): Promise<ReadyContract> {
   const by = world.at.procurement_officer;
   const vendor = await buildVendor(database, { by });
-  const system = await buildSystem(database, { agency: world.department });
+  const system = shared ?? (await buildSystem(database, { agency: world.department }));
   const built = await buildTransitionalContract(database, { agency: world.department, by, vendor, systems: [system], reviewDueOn: '2030-01-01', endsOn: '2030-12-31' });
   return { ...built, agency: world.department, vendor, system, people: world.at, assessment: { id: '', contractId: built.id }, review: { id: '', contractId: built.id } };
 }
@@ -63,13 +63,14 @@ export async function count({ scene }: RaceGround, sql: string, values: readonly
   return Number((await scene.reader.row<{ n: string }>(`SELECT count(*) AS n FROM (${sql}) found`, values))?.n);
 }
 
+/** Live access to the system of a contract, under whatever contract. */
 export function live(ground: RaceGround, contract: ReadyContract): Promise<number> {
-  return count(ground, 'SELECT 1 FROM live_access WHERE contract_id = $1', [contract.id]);
+  return count(ground, 'SELECT 1 FROM live_access WHERE system_id = $1', [contract.system.id]);
 }
 
-/** Grants that nobody ended and lines that somebody still holds. */
+/** Grants on the system that nobody ended and lines that somebody still holds. */
 export function held(ground: RaceGround, contract: ReadyContract): Promise<number> {
-  return count(ground, 'SELECT 1 FROM access_grant WHERE contract_id = $1 AND ended_at IS NULL UNION ALL SELECT 1 FROM access_line WHERE contract_id = $1 AND held_until > GREATEST(now(), starts_at)', [contract.id]);
+  return count(ground, 'SELECT 1 FROM access_grant WHERE system_id = $1 AND ended_at IS NULL UNION ALL SELECT 1 FROM access_line WHERE system_id = $1 AND held_until > GREATEST(now(), starts_at)', [contract.system.id]);
 }
 
 /** What somebody else does at the same moment, on facts that were prepared before. */
@@ -79,6 +80,11 @@ export const others: Readonly<Record<string, Other>> = {
   'an approval': async ({ scene, head }, contract) => {
     const request = await buildAccessRequest(scene.database, { contract });
     return () => scene.access.decideRequest(acting(scene.world.at.unit_head), head, { requestId: request.id, outcome: 'approved' });
+  },
+  'an approval on another contract of the system': async (ground, contract) => {
+    const stranger = await runningContract(ground, contract.system);
+    const request = await buildAccessRequest(ground.scene.database, { contract: stranger });
+    return () => ground.scene.access.decideRequest(acting(ground.scene.world.at.unit_head), ground.head, { requestId: request.id, outcome: 'approved' });
   },
   'a request': async ({ scene, officer }, contract) => {
     const person = await buildBoundPerson(scene.database, { contract });
@@ -117,15 +123,19 @@ export interface Met {
   readonly suspended: number;
 }
 
-/** Both at once, a little earlier or later each round, so that now one and now the other comes first. */
+/** How much later than containing the other begins, in milliseconds: together, while it reads, while it holds the contract, and when it is done. */
+export const DELAYS = [0, 10, 25, 40, 60, 90, 130, 'done'] as const;
+
+/** Both at once, the other a little later each round, so that now one and now the other comes first. */
 export async function meet(ground: RaceGround, prepare: Other, round: number): Promise<Met> {
   const { scene } = ground;
   const contract = await runningContract(ground);
   await buildAccessGrant(scene.database, { contract });
   const other = await prepare(ground, contract);
   const of = await buildCase(scene.database, { contract, sign: 'DH-18', level: 'V4' });
-  const [mine, theirs] = [round % 2 === 0 ? 0 : round * 3, round % 2 === 0 ? round * 3 : 0];
-  const [contained, others] = await Promise.all([outcome(after(mine, () => contain(ground, of))), outcome(after(theirs, other))]);
+  const delay = DELAYS[round % DELAYS.length] ?? 0;
+  const containedNow = outcome(contain(ground, of));
+  const [contained, others] = await Promise.all([containedNow, outcome(delay === 'done' ? containedNow.then(other) : after(delay, other))]);
   return {
     contained, other: others, live: await live(ground, contract), held: await held(ground, contract),
     suspended: await count(ground, 'SELECT 1 WHERE system_suspended($1) AND contract_contained($2)', [contract.system.id, contract.id]),

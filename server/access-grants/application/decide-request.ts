@@ -14,6 +14,7 @@ import { requireAccess } from './access.js';
 import type { AccessNeeds } from './access-needs.js';
 import { reviewApproval } from './approval.js';
 import { accessEvent } from './events.js';
+import { refusedMeanwhile } from './request-access.js';
 
 export interface DecideRequest {
   readonly requestId: string;
@@ -63,7 +64,7 @@ export function createDecideRequest({ work, rolesThatMay, library }: AccessNeeds
       const grantId = await insertGrant(tx, request.id).catch((error: unknown) => {
         // Somebody gave the same person the same account on the same system for another contract at the same moment.
         if (brokenWallOf(error) === 'access_line_one_holder_at_a_time') throw new Refused(refuse('already-held-meanwhile', { clause: 'internal' }));
-        throw error;
+        return refusedMeanwhile(error);
       });
       const people = Object.fromEntries(request.holders.map(({ personId, name }) => [personId, name]));
       await recordEvent(tx, accessEvent('access.approved', { ...subject, grantIds: [grantId] }, {

@@ -16,7 +16,7 @@ import type { AccessNeeds } from './access-needs.js';
 import { accessEvent } from './events.js';
 import { emergencyLetter, tellHeads } from './head-letters.js';
 import { lockedGrant, queryOf } from './locked-grant.js';
-import { namingFaults, type AskedHolder } from './request-access.js';
+import { namingFaults, refusedMeanwhile, type AskedHolder } from './request-access.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -79,10 +79,10 @@ export function createOpenEmergency({ work, rolesThatMay, library, outbox }: Pic
         if (Object.keys(faults).length > 0) throw new InvalidInput(faults);
         const requestId = await insertRequest(tx, {
           ...asked, agencyId: ground.agencyId, termsEdition: terms.id, decideBy: new Date(startsAt.getTime() + 24 * HOUR_MS), requestedBy: principal.userId, state: 'opened',
-        });
+        }).catch(refusedMeanwhile);
         const grantId = await insertGrant(tx, requestId).catch((error: unknown) => {
           if (brokenWallOf(error) === 'access_line_one_holder_at_a_time') throw new Refused(refuse('already-held-meanwhile', { clause: 'internal' }));
-          throw error;
+          return refusedMeanwhile(error);
         });
         const subject = { agencyId: ground.agencyId, contractId: ground.id, systemId: system.id, vendorId: ground.vendorId, requestId, grantIds: [grantId] };
         const names = new Map(ground.people.filter(({ id }) => command.holders.some(({ personId }) => personId === id)).map(({ id, name }) => [id, name]));

@@ -10,6 +10,7 @@ import type { AccessNeeds } from './access-needs.js';
 import { accessEvent } from './events.js';
 import { tellHeads, useOpenedLetter } from './head-letters.js';
 import { lockedGrant } from './locked-grant.js';
+import { refusedMeanwhile } from './request-access.js';
 
 /** A grant as opening it is judged; the page and the act ask alike. */
 export function standingGrantOf(grant: GrantDetail): StandingGrant {
@@ -45,7 +46,7 @@ export function createOpenUse({ work, rolesThatMay, outbox }: Pick<AccessNeeds, 
           const admitted = mayBeLetIn(holder);
           if (!admitted.allowed) throw new Refused(admitted);
         }
-        const opened = await insertUse(tx, { grantId: grant.id, openedBy: principal.userId, ground: command.ground, personIds: command.personIds });
+        const opened = await insertUse(tx, { grantId: grant.id, openedBy: principal.userId, ground: command.ground, personIds: command.personIds }).catch(refusedMeanwhile);
         const people = new Map(chosen.map(({ personId, name }) => [personId, name]));
         await recordEvent(tx, accessEvent(
           'access.use-opened', { ...grant, grantIds: [grant.id] },

@@ -1,7 +1,8 @@
 import { recordEvent } from '../../audit-trail/index.js';
 import { today } from '../../kernel/calendar-day.js';
 import { InvalidInput, NotFound, Refused } from '../../kernel/errors.js';
-import type { ActContext } from '../../platform/database/transactions.js';
+import { refuse } from '../../kernel/refusal.js';
+import { brokenWallOf, type ActContext } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { AccessForm, Environment } from '../domain/access.js';
 import { LONGEST_WAIT_DAYS, mayAsk, requestFaults, type AskedAccess } from '../domain/request-policy.js';
@@ -56,6 +57,14 @@ export function namingFaults(asked: Pick<RequestAccess, 'holders' | 'supervisorI
   return faults;
 }
 
+/** What the walls refuse because of who contained the contract, or suspended the system, at the same moment. @throws Refused ('contract-contained', 'system-suspended'), else the error as it came */
+export function refusedMeanwhile(error: unknown): never {
+  const wall = brokenWallOf(error);
+  if (wall === 'access_not_to_contained_contract') throw new Refused(refuse('contract-contained', { clause: { article: 6, clause: 3 } }));
+  if (wall === 'access_not_to_suspended_system') throw new Refused(refuse('system-suspended', { clause: { article: 6, clause: 3 } }));
+  throw error;
+}
+
 /** Asking for access and taking the question back (điểm c khoản 2 Điều 6). */
 export function createRequestAccess({ work, rolesThatMay, library }: AccessNeeds) {
   return {
@@ -80,7 +89,7 @@ export function createRequestAccess({ work, rolesThatMay, library }: AccessNeeds
           ...(command.decideBy.getTime() > tx.at.getTime() + LONGEST_WAIT_DAYS * DAY_MS ? { decideBy: 'too-late' } : {}),
         };
         if (Object.keys(faults).length > 0) throw new InvalidInput(faults);
-        const id = await insertRequest(tx, { ...command, agencyId: ground.agencyId, termsEdition: terms.id, requestedBy: principal.userId, state: 'submitted' });
+        const id = await insertRequest(tx, { ...command, agencyId: ground.agencyId, termsEdition: terms.id, requestedBy: principal.userId, state: 'submitted' }).catch(refusedMeanwhile);
         const subject = { agencyId: ground.agencyId, contractId: ground.id, systemId: system.id, vendorId: ground.vendorId, requestId: id };
         await recordEvent(tx, accessEvent('access.requested', subject, {
           form: command.form, phase: command.phase, purpose: command.purpose, plane: command.plane, system: system.name, startsAt: command.startsAt.toISOString(), endsAt: command.endsAt.toISOString(),
