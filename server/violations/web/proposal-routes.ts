@@ -69,7 +69,7 @@ export function proposalRoutes(violations: ViolationUseCases): Route[] {
           kept, values, errors,
           answers: [
             { value: 'accepted', label: `Chấp thuận: ${verbOf(proposal)} ${scopeText(proposal)}`, hint: 'Hệ thống dừng ngay trong phần mềm; mọi quyền truy cập của bên cung cấp trên hệ thống không sử dụng được' },
-            { value: 'refused', label: 'Không chấp thuận', hint: 'Nêu lý do; cơ quan đề nghị được báo' },
+            { value: 'refused', label: 'Không chấp thuận', hint: 'Nêu lý do; câu trả lời hiện trên vụ vi phạm của cơ quan đề nghị' },
           ],
           pause: proposal.kind === 'pause', stop: proposal.kind === 'stop',
           executors: proposal.executors.map(({ id, name, post }) => ({ value: id, label: `${name} (${post})` })),
