@@ -160,8 +160,13 @@ describe('what every form refuses', () => {
 
 const scan = { content: pdfFile(), name: 'ban-ky.pdf' };
 
-/** Forms that answer with a page of their own where others lead on: the password of a new account and the link of a questionnaire are shown once. */
-const answersItself: Readonly<Record<string, number>> = { '/quan-tri/nguoi-dung/moi': 200, '/hop-dong/:id/phieu-hoi/moi': 200, '/phieu-hoi/:id/gui-lai': 200, '/phieu-hoi/:id/mo-lai': 200 };
+/**
+ * Forms that answer with a page of their own where others lead on: the password of a new account and the link of a questionnaire are shown once; a contract
+ * that misses conditions does not go live.
+ */
+const answersItself: Readonly<Record<string, number>> = {
+  '/quan-tri/nguoi-dung/moi': 200, '/hop-dong/:id/phieu-hoi/moi': 200, '/phieu-hoi/:id/gui-lai': 200, '/phieu-hoi/:id/mo-lai': 200, '/hop-dong/:id/van-hanh/quyet-dinh-giay': 422,
+};
 
 describe('text typed as decomposed Unicode', () => {
   test('is kept composed by every form that takes it', async () => {

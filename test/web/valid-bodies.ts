@@ -41,6 +41,7 @@ export function specialFields(world: World, samples: Samples): Readonly<Record<s
     '/hop-dong/:id/dieu-khoan/quyet-dinh-giay': { signer: world.at.unit_head.id },
     '/hop-dong/:id/van-hanh/quyet-dinh-giay': { signer: world.at.unit_head.id },
     '/quyen-truy-cap/de-nghi/:id/quyet-dinh-giay': { signer: world.at.unit_head.id, outcome: 'returned' },
+    '/hop-dong/:id/quyen-truy-cap/de-nghi/moi': { sourceAddresses: '203.0.113.7', from1: '', to1: '', from2: '', to2: '' },
     '/quyen-truy-cap/:id/rut-ngan': { untilDay: '20/11/2026', untilTime: '20:00' },
     '/hop-dong/:id/quyen-truy-cap/khan-cap': { sourceAddresses: '203.0.113.7', hours: '1' },
     '/hop-dong/:id/quyen-truy-cap/phien/moi': { sourceAddress: '203.0.113.7', beganDay: '20/11/2026', beganTime: '09:00', endedDay: '20/11/2026', endedTime: '10:00', supervision: 'recorded' },
