@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
-import { buildAccessGrant, buildBoundPerson } from '../builders/access.js';
+import { buildAccessGrant, buildAccessSession, buildBoundPerson } from '../builders/access.js';
 import { pdfFile } from '../builders/sample-files.js';
 import { buildActiveContract, type ReadyContract } from '../builders/signing.js';
 import { buildSystem } from '../builders/systems.js';
@@ -104,6 +104,16 @@ describe('opening a case', () => {
     expect(textOf((await officer.get(`/hop-dong/${contract.id}`)).text, '.buttons')).toContain('Mở vụ vi phạm');
     expect(locationOf(await officer.get(`/vu-vi-pham/moi?tu=he-thong&nguon=${contract.system.id}`))).toMatch(new RegExp(`^${form}\\?tu=he-thong&nguon=`));
   });
+});
+
+test('a case begins at a session, and remembers it', async () => {
+  const contract = await activeContract();
+  const session = await buildAccessSession(app.database, { contract, personName: 'Người Lạ Minh Họa' });
+  const link = load((await it.get(`/quyen-truy-cap/phien/${session}`)).text)('a[href^="/vu-vi-pham/moi"]').attr('href') ?? '';
+  const form = (await it.get(link)).headers['location'] ?? '';
+  const shown = load((await it.get(form)).text);
+  const address = await openCase(contract, { from: String(shown('input[name=from]').val()), fromId: String(shown('input[name=fromId]').val()) }, it);
+  expect(textOf((await it.get(address)).text, '#noi-dung-vu-viec')).toContain('Mở từ: phiên truy cập');
 });
 
 describe('containing', () => {
