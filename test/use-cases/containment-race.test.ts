@@ -23,7 +23,7 @@ test.each(Object.entries(others))('%s leaves no live grant, whichever comes firs
 }, 120_000);
 
 test('two who contain at once: one does, the other is told', async () => {
-  for (let round = 0; round < 6; round += 1) {
+  for (let round = 0; round < 4; round += 1) {
     const contract = await runningContract(ground);
     await buildAccessGrant(ground.scene.database, { contract });
     const of = await buildCase(ground.scene.database, { contract, sign: 'DH-18', level: 'V4' });

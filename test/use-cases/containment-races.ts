@@ -124,7 +124,7 @@ export interface Met {
 }
 
 /** How much later than containing the other begins, in milliseconds: together, while it reads, while it holds the contract, and when it is done. */
-export const DELAYS = [0, 10, 25, 40, 60, 90, 130, 'done'] as const;
+export const DELAYS = [0, 25, 60, 110, 'done'] as const;
 
 /** Both at once, the other a little later each round, so that now one and now the other comes first. */
 export async function meet(ground: RaceGround, prepare: Other, round: number): Promise<Met> {

@@ -9,6 +9,7 @@ import type { ActContext, Transaction } from '../../platform/database/transactio
 import type { Principal } from '../../platform/http/principal.js';
 import { mayAddTo, mayOpen, signFaults, timeFaults } from '../domain/case-policy.js';
 import { graver, levelOf, monthsThatCount, type LevelRules } from '../domain/level.js';
+import { EVIDENCE_PURPOSE } from '../domain/violation.js';
 import { insertCase, insertIncidentLink, insertLevel, insertSigns, selectIncidentsOfAgency, selectLevelGround, touchCase, type RunQuery } from '../persistence/cases.js';
 import { selectOpeningGround } from '../persistence/read-plan.js';
 import { queryOf, requireAboutCases } from './access.js';
@@ -43,7 +44,6 @@ export async function judge(run: RunQuery, rules: LevelRules, judged: ToJudge): 
   return levelOf({ ...judged, systemLevels: ground.systemLevels, earlierSecondLevel: ground.earlierSecondLevel, incidentLevel: ground.incidentLevel ?? undefined }, rules);
 }
 
-const EVIDENCE_PURPOSE = 'Chứng cứ về dấu hiệu vi phạm';
 /** What the first level of a case rests on. */
 const BY_RULE = 'Xác định theo dấu hiệu được ghi nhận';
 

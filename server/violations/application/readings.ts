@@ -12,7 +12,7 @@ import { isOfficeOpen } from '../domain/office-hours.js';
 import type { CaseDetail } from '../persistence/case-rows.js';
 import { selectAgenciesOfSuspension, selectAgencyOfCase, selectCaseOfContainment, selectIncidentsOfAgency, type RunQuery } from '../persistence/cases.js';
 import { selectCase, selectCaseOfSuspension } from '../persistence/read-case.js';
-import { selectFilesOfCase, selectOfContract, selectOfVendor, selectProposal, selectProposalsWaiting } from '../persistence/read-lists.js';
+import { selectFilesOfCase, selectOfVendor, selectProposal, selectProposalsWaiting } from '../persistence/read-lists.js';
 import { selectContainmentGround, selectContractsBehind, selectOpeningGround } from '../persistence/read-plan.js';
 import { selectCaseRegister, streamCases } from '../persistence/read-register.js';
 import { mayAboutCases, requireAboutCases } from './access.js';
@@ -121,10 +121,6 @@ export function createReadings(needs: ViolationNeeds): ViolationReadings {
     },
     proposalsWaiting: (principal) => selectProposalsWaiting(run, principal.ability),
     casesOfVendor: (principal, vendorId) => selectOfVendor(run, principal.ability, vendorId),
-    async ofContract(principal, contractId) {
-      const found = await selectOfContract(run, contractId);
-      return found === undefined || !mayAboutCases(principal, 'read', found.agencyId) ? undefined : found;
-    },
     history: (caseId) => readHistory(reader, { kind: 'violation-case', id: caseId }),
     files: (caseId) => selectFilesOfCase(run, caseId),
     mayReadCase,

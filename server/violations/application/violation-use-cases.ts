@@ -13,7 +13,7 @@ import type {
   AnswerProposal, CloseCase, ConfirmContainment, ConfirmDone, Contain, DeliverNotice, DraftNotice, ExtendPause, LinkIncident, OpenCase, RaiseLevel, RecordRemedy, RecordReport, Resume, VerifyRemedy,
 } from './commands.js';
 import type {
-  CaseDetail, CaseOfVendor, CaseRow, ContainmentGround, ContractViolations, OpeningGround, ProposalDetail, SuspensionRow,
+  CaseDetail, CaseOfVendor, CaseRow, ContainmentGround, OpeningGround, ProposalDetail, SuspensionRow,
 } from './read-models.js';
 
 /** The level that the rules give, and by which steps. */
@@ -130,8 +130,6 @@ export interface ViolationReadings {
   proposalsWaiting(principal: Principal): Promise<readonly ProposalDetail[]>;
   /** Cases about a vendor that this person may read, newest first, at most a hundred. */
   casesOfVendor(principal: Principal, vendorId: string): Promise<readonly CaseOfVendor[]>;
-  /** Cases about a contract as its page shows them, for whoever may read them; undefined otherwise. */
-  ofContract(principal: Principal, contractId: string): Promise<ContractViolations | undefined>;
   history(caseId: string): Promise<PastEvent[]>;
   /** Files of the case and of its suspensions, newest first; their purpose says which. */
   files(caseId: string): Promise<Attachment[]>;

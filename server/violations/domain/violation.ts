@@ -52,3 +52,6 @@ export type CaseOutcome = (typeof caseOutcomes)[number];
 
 /** Hours within which the head confirms what the officer on duty did (quy định nội bộ, domain reference 11.3). */
 export const CONFIRM_HOURS = 24;
+
+/** What files are attached for when signs are recorded; minutes of the signs list these and no others. */
+export const EVIDENCE_PURPOSE = 'Chứng cứ về dấu hiệu vi phạm';

@@ -1,5 +1,6 @@
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import type { Transaction } from '../../platform/database/transactions.js';
+import { EVIDENCE_PURPOSE } from '../domain/violation.js';
 
 /** A contract with its two parties, as the records of a case name them. */
 export interface PartiesRow {
@@ -14,7 +15,7 @@ export interface PartiesRow {
   readonly vendorTaxCode: string | null;
   readonly vendorAddress: string | null;
   readonly representative: { readonly name: string; readonly post: string } | null;
-  /** Files attached to the case, in the order in which they came. */
+  /** Files attached as evidence of the signs, in the order in which they came. */
   readonly evidence: readonly { readonly name: string; readonly sha256: string }[];
 }
 
@@ -26,11 +27,11 @@ export async function selectParties(tx: Transaction, caseId: string): Promise<Pa
             (SELECT jsonb_build_object('name', r.full_name, 'post', r.post) FROM published_representative r
               WHERE r.vendor_id = v.id AND r.valid_from <= app_today() AND (r.valid_until IS NULL OR r.valid_until >= app_today()) ORDER BY r.valid_from DESC, r.id LIMIT 1) AS representative,
             coalesce((SELECT jsonb_agg(jsonb_build_object('name', f.name, 'sha256', f.sha256) ORDER BY f.uploaded_at, f.id)
-                        FROM attachment f WHERE f.subject_kind = 'violation-case' AND f.subject_id = k.id), '[]') AS evidence
+                        FROM attachment f WHERE f.subject_kind = 'violation-case' AND f.subject_id = k.id AND f.purpose = $2), '[]') AS evidence
        FROM violation_case k JOIN published_contract c ON c.id = k.contract_id JOIN agency a ON a.id = k.agency_id JOIN published_vendor v ON v.id = k.vendor_id
             LEFT JOIN published_vendor_address d ON d.id = v.id
       WHERE k.id = $1`,
-    [caseId],
+    [caseId, EVIDENCE_PURPOSE],
   );
   if (row === undefined) throw new Error('the case of a record is gone');
   return row;

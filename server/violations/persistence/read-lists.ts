@@ -3,24 +3,7 @@ import type { Ability } from '../../platform/authorization/ability.js';
 import { abilityToSql } from '../../platform/authorization/ability-to-sql.js';
 import { VIOLATION_SUBJECT } from '../domain/violation.js';
 import type { RunQuery } from './cases.js';
-import type { CaseOfVendor, ContractViolations, ProposalDetail } from './case-rows.js';
-
-type StoredViolations = Omit<ContractViolations, 'cases' | 'suspensions'> & {
-  readonly cases: readonly (Omit<ContractViolations['cases'][number], 'openedAt'> & { readonly openedAt: string })[];
-  readonly suspensions: readonly (Omit<ContractViolations['suspensions'][number], 'endsAt'> & { readonly endsAt: string | null })[];
-};
-
-/** What the page of a contract says of violations; one statement. */
-export async function selectOfContract(run: RunQuery, contractId: string): Promise<ContractViolations | undefined> {
-  const [row] = await run<{ chapter: StoredViolations }>('SELECT violation_chapter(c.id) AS chapter FROM published_contract c WHERE c.id = $1', [contractId]);
-  if (row === undefined) return undefined;
-  const { chapter } = row;
-  return {
-    ...chapter,
-    cases: chapter.cases.map((each) => ({ ...each, openedAt: new Date(each.openedAt) })),
-    suspensions: chapter.suspensions.map((each) => ({ ...each, endsAt: each.endsAt === null ? null : new Date(each.endsAt) })),
-  };
-}
+import type { CaseOfVendor, ProposalDetail } from './case-rows.js';
 
 /** Cases about a vendor that the holder of this ability may read, newest first, at most a hundred. One statement. */
 export function selectOfVendor(run: RunQuery, ability: Ability, vendorId: string): Promise<CaseOfVendor[]> {
