@@ -1,7 +1,7 @@
 /** The walls of the architecture: every one at error level, no exemption. */
 const order = [
   'library', 'audit-trail', 'attachments', 'people', 'records', 'vendors', 'systems', 'contracts', 'risk-assessments', 'questionnaires', 'signing', 'access-grants',
-  'clocks', 'incidents', 'violations',
+  'clocks', 'incidents', 'violations', 'handovers',
   'imports', 'search', 'reports', 'home', 'demonstration',
 ];
 const ground = ['library', 'audit-trail', 'attachments', 'people', 'records'];
@@ -22,6 +22,7 @@ const before = {
   clocks: [...registers, 'access-grants'],
   incidents: [...registers, 'access-grants', 'clocks'],
   violations: [...registers, 'risk-assessments', 'signing', 'access-grants', 'clocks', 'incidents'],
+  handovers: [...registers, 'risk-assessments', 'signing', 'access-grants', 'clocks', 'incidents', 'violations'],
   imports: registers,
   search: registers,
   reports: [...registers, 'imports'],
