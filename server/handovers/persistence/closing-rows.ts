@@ -25,9 +25,9 @@ export interface ObstacleRow {
   readonly since: Date;
 }
 
-/** A fact that put an item on the list: a data asset, an account, a system. */
+/** A fact that says an item exists: a data asset, an account. */
 export interface ItemFact {
-  readonly kind: 'data-asset' | 'account' | 'system';
+  readonly kind: 'data-asset' | 'account';
   readonly id: string;
   readonly name: string;
   readonly since: Date;

@@ -1,0 +1,145 @@
+import { presentTimeline, type EventTexts, type PastEvent } from '../../audit-trail/index.js';
+import { formatDay, formatInstant } from '../../kernel/calendar-day.js';
+import { citeClause } from '../../kernel/citation.js';
+import type { ActModel, SummaryRow } from '../../platform/views/pattern-models.js';
+import type { StateModel } from '../../platform/views/page-model.js';
+import { recordHref } from '../../records/index.js';
+import type { ClosingReadings } from '../application/closing-use-cases.js';
+import { paperKinds } from '../application/draw-up-records.js';
+import type { AccountRow, ClosingDetail, ItemRow, RunRow, SystemOfClosing } from '../application/read-models.js';
+import { obstacleClause } from '../domain/obstacles.js';
+import { contractCaption, contractCrumbs } from './closing-crumbs.js';
+import { nextStepOfClosing } from './closing-next-step.js';
+import { closedBy, linkOrClosed, type ClosingReader } from './closing-reader.js';
+import { obstacleHref, obstacleText } from './obstacle-texts.js';
+import { paperNames, paperSlugs } from './papers.js';
+import { handoverPaths } from './paths.js';
+import type { HandoverLink } from './ports.js';
+import { accountState, itemStates, itemTitle, originWords, reasonWords, requirementWords, runWords, stepOrder, stepWords, surveyWords } from './words.js';
+
+export interface ClosingPage {
+  readonly closing: ClosingDetail;
+  readonly history: readonly PastEvent[];
+  readonly eventTexts: EventTexts;
+  readonly regulation: { readonly issued: boolean };
+  readonly verdicts: Pick<ClosingReadings, 'mayBeginRun' | 'mayFinishRun' | 'mayDestroy' | 'mayClose'>;
+  readonly links: readonly HandoverLink[];
+}
+
+/** The page of a closing: what stands in the way first, then everything that was handed over, settled and proven. */
+export function presentClosing(shown: ClosingPage, reader: ClosingReader): object {
+  const { closing: of, history, eventTexts, regulation, links } = shown;
+  return {
+    crumbs: contractCrumbs(of),
+    title: 'Kết thúc, bàn giao',
+    caption: contractCaption(of),
+    facts: [of.vendorName, of.contractName].join(' · '),
+    states: [stateOf(of)],
+    next: nextStepOfClosing(of, reader),
+    acts: actsOf(shown, reader),
+    links,
+    closed: of.close === null ? '' : `${of.close.by}, ${formatInstant(of.close.at)}. Hồ sơ chỉ đọc; việc phát sinh được mở thành vụ việc mới.`,
+    obstacleCount: String(of.obstacles.length),
+    obstacles: of.obstacles.map((obstacle) => ({
+      text: obstacleText(obstacle), clause: citeClause(obstacleClause(obstacle.code), regulation), since: formatInstant(obstacle.since), href: obstacleHref(obstacle, of.id) ?? '',
+    })),
+    steps: stepOrder.flatMap((step) => {
+      const items = of.items.filter((item) => item.step === step);
+      const settled = items.filter(isSettled).length;
+      return items.length === 0 ? [] : [{ id: `buoc-${step}`, name: stepWords[step], count: `${String(settled)}/${String(items.length)}`, items: items.map(itemModel) }];
+    }),
+    accounts: of.accounts.map(accountModel),
+    systems: of.systems.map((system) => surveyModel(of, system)),
+    runs: of.runs.map(runModel),
+    runDays: String(of.runDays),
+    destructions: of.copies.destructions.map(({ scope, method, doneAt, minutesNumber, subcontractors, by, at }): { rows: SummaryRow[] } => ({
+      rows: [
+        { key: 'Đã xóa, hủy', value: scope, note: `Lúc ${formatInstant(doneAt)}, biên bản số ${minutesNumber}` },
+        { key: 'Phương pháp', value: method },
+        { key: 'Nhà thầu phụ', value: subcontractors },
+        { key: 'Ghi nhận', value: `${by}, ${formatInstant(at)}` },
+      ],
+    })),
+    retained: of.copies.retained.map(({ what, ground, until, by, at }) => ({ text: what, note: `Giữ đến hết ngày ${formatDay(until)}; căn cứ: ${ground} (${by}, ${formatInstant(at)})` })),
+    guests: of.guests.map(({ name, organisation, ground, namedBy, namedAt }) => ({ text: `${name}, ${organisation}`, note: `${ground} (${namedBy} chỉ định, ${formatInstant(namedAt)})` })),
+    rows: factsOf(of),
+    records: of.records.map(({ id, kind, title, subject, number, preparedOn }) => ({ href: recordHref(id), text: `${kind} ${title}: ${subject}`, note: number === null ? `dự thảo lập ngày ${formatDay(preparedOn)}` : `số ${number}` })),
+    papers: reader.mayDo('draw-up') ? paperKinds.map((kind) => ({ action: handoverPaths.drawUp(of.id, paperSlugs[kind]), text: `Lập ${paperNames[kind]} (${kind})` })) : [],
+    timeline: presentTimeline(history, eventTexts),
+  };
+}
+
+function isSettled({ standing }: ItemRow): boolean {
+  return standing === 'passed' || standing === 'absent';
+}
+
+function stateOf({ close, obstacles }: ClosingDetail): StateModel {
+  if (close !== null) return { tone: 'settled', icon: 'check', word: 'Đã kết thúc' };
+  return obstacles.length === 0 ? { tone: 'settled', icon: 'handover', word: 'Đủ điều kiện kết thúc' } : { tone: 'attention', icon: 'handover', word: 'Đang bàn giao' };
+}
+
+function factsOf(of: ClosingDetail): SummaryRow[] {
+  return [
+    { key: 'Lý do kết thúc', value: reasonWords[of.reason], ...(of.ground === null ? {} : { note: of.ground }) },
+    { key: 'Yêu cầu chuyển giao', value: `Ngày ${formatDay(of.requestedOn)}` },
+    { key: 'Hạn bàn giao', value: formatDay(of.dueOn) },
+    { key: 'Hết thời hạn hợp đồng', value: of.contractEndsOn === null ? 'Chưa ghi nhận' : formatDay(of.contractEndsOn) },
+    { key: 'Kế hoạch bàn giao', value: of.plan },
+    { key: 'Bắt đầu', value: `${of.startedBy}, ${formatInstant(of.startedAt)}` },
+  ];
+}
+
+function itemModel(item: ItemRow): object {
+  return {
+    href: handoverPaths.item(item.id), name: itemTitle(item), system: item.systemName ?? '', requirement: requirementWords[item.requirement], state: itemStates[item.standing],
+    since: `từ ${formatInstant(item.since)}`, waiting: item.absenceWaiting,
+  };
+}
+
+function accountModel(account: AccountRow): object {
+  const { settlement, closure } = account;
+  return {
+    href: handoverPaths.account(account.id), name: account.name, system: account.systemName ?? 'Không thuộc hệ thống nào', origin: originWords[account.origin], state: accountState(account),
+    how: settlement === null ? (closure === null ? '' : `${closure.by}, ${formatInstant(closure.doneAt)}`) : `${settlement.by}, ${formatInstant(settlement.doneAt)}`,
+  };
+}
+
+function surveyModel({ surveys }: ClosingDetail, system: SystemOfClosing): object {
+  const newest = surveys.find(({ id }) => id === system.surveyId);
+  const clean = newest !== undefined && newest.alive + newest.unclear === 0;
+  return {
+    name: `${system.name} (${system.code})`,
+    state: newest === undefined
+      ? { tone: 'neutral', icon: 'dash', word: 'Chưa rà soát' }
+      : !clean ? { tone: 'stop', icon: 'warning', word: `Còn ${String(newest.alive)} tài khoản của bên cung cấp, ${String(newest.unclear)} chưa rõ` }
+        : system.surveyCounts ? { tone: 'settled', icon: 'check', word: 'Không còn tài khoản của bên cung cấp' } : { tone: 'attention', icon: 'pending', word: 'Rà soát lại sau chạy thử độc lập' },
+    note: newest === undefined ? '' : `${surveyWords[newest.source]}, lấy lúc ${formatInstant(newest.takenAt)}; ${String(newest.accounts)} tài khoản (${newest.by})`,
+  };
+}
+
+function runModel({ ordinal, beganAt, beganBy, endsOn, days, finish }: RunRow): object {
+  return {
+    title: `Lần ${String(ordinal)}`,
+    text: `Bắt đầu ${formatInstant(beganAt)} (${beganBy}), ${String(days)} ngày làm việc, đến hết ngày ${formatDay(endsOn)}`,
+    state: finish === null ? { tone: 'active', icon: 'clock', word: 'Đang chạy thử' } : { tone: finish.outcome === 'passed' ? 'settled' : 'stop', icon: finish.outcome === 'passed' ? 'check' : 'warning', word: runWords[finish.outcome] },
+    note: finish === null ? '' : `${finish.note} (${finish.by}, ${formatInstant(finish.at)})`,
+  };
+}
+
+function actsOf({ closing: of, verdicts }: ClosingPage, reader: ClosingReader): ActModel[] {
+  if (of.close !== null) return [];
+  const offer = (action: Parameters<ClosingReader['mayDo']>[0], model: ActModel): ActModel[] => (reader.mayDo(action) ? [model] : []);
+  const running = of.runs.some(({ finish }) => finish === null);
+  return [
+    ...offer('close', { id: 'ket-thuc', text: 'Kết thúc hợp đồng', danger: true, ...linkOrClosed(closedBy(verdicts.mayClose(of), reader), handoverPaths.close(of.id)) }),
+    ...(running
+      ? offer('finish-run', { id: 'ket-luan', text: 'Kết luận chạy thử', secondary: true, href: handoverPaths.finishRun(of.id) })
+      : offer('begin-run', { id: 'chay-thu-moi', text: 'Bắt đầu chạy thử độc lập', secondary: true, ...linkOrClosed(closedBy(verdicts.mayBeginRun(of), reader), handoverPaths.beginRun(of.id)) })),
+    ...offer('survey', { id: 'ra-soat-moi', text: 'Nhập danh sách tài khoản thực tế', secondary: true, href: handoverPaths.survey(of.id) }),
+    ...offer('record-copies', { id: 'xoa-huy', text: 'Ghi nhận xóa, hủy dữ liệu', secondary: true, ...linkOrClosed(closedBy(verdicts.mayDestroy(of), reader), handoverPaths.destroy(of.id)) }),
+    ...offer('record-copies', { id: 'giu-lai', text: 'Ghi nhận dữ liệu được giữ lại', secondary: true, href: handoverPaths.retain(of.id) }),
+    ...offer('add-item', { id: 'them-hang-muc', text: 'Thêm hạng mục', secondary: true, href: handoverPaths.addItem(of.id) }),
+    ...offer('add-account', { id: 'them-tai-khoan', text: 'Thêm tài khoản, khóa', secondary: true, href: handoverPaths.addAccount(of.id) }),
+    ...offer('name-guest', { id: 'nguoi-kiem-tra', text: 'Chỉ định người kiểm tra', secondary: true, href: handoverPaths.nameGuest(of.id) }),
+  ];
+}
