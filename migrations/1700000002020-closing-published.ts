@@ -145,7 +145,7 @@ export class ClosingPublished1700000002020 implements MigrationInterface {
         SELECT 'handover.term-ends', 'contract', c.id, coalesce(c.number || ' – ', '') || c.name, c.agency_id, 'unit_head', c.ends_on
           FROM contract c WHERE c.phase IN ('signed', 'trial', 'active') AND c.ends_on BETWEEN app_today() AND app_today() + 30
         UNION ALL
-        SELECT 'handover.overdue', 'closing', k.id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'procurement_officer', k.due_on
+        SELECT 'handover.item-open', 'closing', k.id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'procurement_officer', k.due_on
           FROM closing k JOIN published_contract c ON c.id = k.contract_id
          WHERE k.closed_at IS NULL AND k.due_on < app_today() AND EXISTS (SELECT 1 FROM handover_delivered_standing s WHERE s.closing_id = k.id AND s.standing IN ('missing', 'failed'))
         UNION ALL
@@ -164,9 +164,9 @@ export class ClosingPublished1700000002020 implements MigrationInterface {
           FROM closing k JOIN published_contract c ON c.id = k.contract_id JOIN independent_run r ON r.closing_id = k.id
          WHERE k.closed_at IS NULL AND r.ends_on < app_today() AND NOT EXISTS (SELECT 1 FROM independent_run_end e WHERE e.run_id = r.id)
         UNION ALL
-        SELECT 'handover.account-unsettled', 'closing-account', a.id, a.name || ' – ' || coalesce(c.number, c.name), k.agency_id, 'it_officer', c.ends_on
-          FROM closing k JOIN published_contract c ON c.id = k.contract_id JOIN closing_account_standing a ON a.closing_id = k.id
-         WHERE k.closed_at IS NULL AND NOT a.settled AND independent_run_began(k.contract_id)
+        SELECT 'handover.account-unsettled', 'closing', k.id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'it_officer', k.due_on
+          FROM closing k JOIN published_contract c ON c.id = k.contract_id
+         WHERE k.closed_at IS NULL AND independent_run_began(k.contract_id) AND EXISTS (SELECT 1 FROM closing_account_standing a WHERE a.closing_id = k.id AND NOT a.settled)
         UNION ALL
         SELECT 'handover.to-close', 'closing', k.id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'unit_head', k.due_on
           FROM closing k JOIN published_contract c ON c.id = k.contract_id

@@ -61,6 +61,8 @@ export interface ItemRow {
   readonly since: Date;
   readonly deliveries: number;
   readonly absenceWaiting: boolean;
+  /** Which absence counts; null unless it stands as absent. */
+  readonly absence: AbsenceKind | null;
   /** "Không có" can be asked for: only if it exists is it needed, and no fact says it does. */
   readonly mayBeNone: boolean;
 }
@@ -83,6 +85,8 @@ export interface DeliveryRow {
   readonly id: string;
   readonly ordinal: number;
   readonly giverName: string;
+  /** Named as a person of the vendor, not by name alone. */
+  readonly giverIdentified: boolean;
   readonly contents: string;
   readonly versionText: string | null;
   readonly place: string;
@@ -91,6 +95,7 @@ export interface DeliveryRow {
   readonly uploadedAt: Date;
   readonly via: DeliveryWay;
   readonly recordedBy: string | null;
+  readonly recordedById: string | null;
   /** Who received it: whoever confirmed for the agency. */
   readonly agencyConfirmation: { readonly userId: string; readonly by: string; readonly at: Date } | null;
   readonly vendorConfirmation: { readonly by: string; readonly at: Date } | null;
