@@ -137,7 +137,9 @@ export interface SettledCounts {
   readonly items: number;
   readonly passed: number;
   readonly absent: number;
+  /** Settled, and not yet. */
   readonly accounts: number;
+  readonly openAccounts: number;
 }
 
 /** An account that was settled. */

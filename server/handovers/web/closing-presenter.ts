@@ -7,7 +7,7 @@ import { recordHref } from '../../records/index.js';
 import type { ClosingReadings } from '../application/closing-use-cases.js';
 import { paperKinds } from '../application/draw-up-records.js';
 import type { AccountRow, ClosingDetail, ItemRow, RunRow, SystemOfClosing } from '../application/read-models.js';
-import { obstacleClause } from '../domain/obstacles.js';
+import { obstacleClause } from '../domain/closing-policy.js';
 import { contractCaption, contractCrumbs } from './closing-crumbs.js';
 import { nextStepOfClosing } from './closing-next-step.js';
 import { closedBy, linkOrClosed, type ClosingReader } from './closing-reader.js';

@@ -11,8 +11,8 @@ export interface HandoverLink {
 export interface HandoverPorts {
   readonly eventTexts: () => EventTexts;
   readonly regulation: () => { readonly issued: boolean };
-  /** The text of a file just sent in with a form. @throws when it is longer than a list of accounts can be */
-  readonly textOf: (sha256: string) => Promise<string>;
+  /** The text of a file just sent in with a form; undefined when it is longer than a list of accounts can be. */
+  readonly textOf: (sha256: string) => Promise<string | undefined>;
   /** What stands beside the acts of a closing and of an item: the vendor's link, the evidence under review. */
   readonly laterLinks?: {
     readonly ofClosing: (of: ClosingDetail) => readonly HandoverLink[];

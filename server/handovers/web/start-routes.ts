@@ -41,6 +41,7 @@ const sentences = {
   'requestedOn.before-signing': 'Ngày yêu cầu chuyển giao không được trước ngày ký hợp đồng.',
   'dueOn.before-request': 'Hạn bàn giao không được trước ngày yêu cầu chuyển giao.',
   'ground.missing': 'Nêu căn cứ khi kết thúc trước thời hạn hoặc do vi phạm: quyết định, điều khoản hợp đồng hoặc vụ việc.',
+  'reason.term-far': 'Hợp đồng còn nhiều hơn 90 ngày mới hết thời hạn; chọn kết thúc trước thời hạn và nêu căn cứ (quy định nội bộ).',
   'reason.no-case': 'Không có vụ vi phạm nào kết thúc hợp đồng này; chọn lý do khác.',
 };
 

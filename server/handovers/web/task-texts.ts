@@ -7,7 +7,8 @@ export interface HandoverTask {
 
 /** What each task about closings asks, and where it is done. Tasks about a hand-over and a waiver name their item, the term its contract, all others the closing. */
 export const handoverTaskTexts: Readonly<Record<string, (task: HandoverTask) => { readonly text: string; readonly href: string }>> = {
-  'handover.term-ends': ({ subjectId }) => ({ text: 'Hợp đồng sắp hết thời hạn: bắt đầu kết thúc hoặc gia hạn', href: handoverPaths.ofContract(subjectId) }),
+  'handover.to-start': ({ subjectId }) => ({ text: 'Bắt đầu kết thúc hợp đồng', href: handoverPaths.ofContract(subjectId) }),
+  'handover.term-ends': ({ subjectId }) => ({ text: 'Hợp đồng sắp hết thời hạn: kết thúc hoặc gia hạn', href: handoverPaths.ofContract(subjectId) }),
   'handover.item-open': ({ subjectId }) => ({ text: 'Tiếp nhận bàn giao các hạng mục còn thiếu', href: handoverPaths.closing(subjectId) }),
   'handover.delivery-untested': ({ subjectId }) => ({ text: 'Kiểm tra hạng mục đã nhận bàn giao', href: handoverPaths.item(subjectId) }),
   'handover.delivery-unconfirmed': ({ subjectId }) => ({ text: 'Xác nhận việc bàn giao', href: handoverPaths.item(subjectId) }),

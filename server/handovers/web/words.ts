@@ -74,7 +74,4 @@ export function accountState({ settled, live }: { readonly settled: boolean; rea
   return settled ? { tone: 'settled', icon: 'check', word: 'Đã xử lý' } : { tone: 'attention', icon: 'pending', word: 'Chưa xử lý' };
 }
 
-/** "BG-02 Dữ liệu nghiệp vụ …". */
-export function itemTitle({ code, name }: { readonly code: string | null; readonly name: string }): string {
-  return code === null ? name : `${code} ${name}`;
-}
+export { itemTitle } from '../application/standing.js';

@@ -27,7 +27,7 @@ export function settledClauses({ counts, run, regulation, destructions, retained
   return [
     { text: `Chuyển giao (${cited(4, 'a', regulation)}): ${countsText(counts)}.` },
     { text: runText(run) },
-    { text: `Tài khoản (${cited(4, 'b', regulation)}): ${countText(counts.accounts)} tài khoản đã được thay đổi mật khẩu hoặc hủy bỏ, không còn tài khoản nào của bên cung cấp.` },
+    { text: `Tài khoản (${cited(4, 'b', regulation)}): ${countText(counts.accounts)} tài khoản đã được thay đổi mật khẩu hoặc hủy bỏ${counts.openAccounts === 0 ? ', không còn tài khoản nào của bên cung cấp' : `; còn ${countText(counts.openAccounts)} tài khoản chưa xử lý`}.` },
     ...copiesClauses(destructions, retained),
   ];
 }

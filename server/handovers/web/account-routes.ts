@@ -1,0 +1,219 @@
+import { accessPaths, closureWords, instantOf, typedInstant } from '../../access-grants/index.js';
+import { formatDay, formatInstant, today, type CalendarDay } from '../../kernel/calendar-day.js';
+import { InvalidInput } from '../../kernel/errors.js';
+import type { Library } from '../../library/index.js';
+import { page, seeOther } from '../../platform/http/answers.js';
+import { inSentences } from '../../platform/http/fault-sentences.js';
+import { choice, day, identifier, line, optional, paragraph, ticked, timeOfDay } from '../../platform/http/field-types.js';
+import { formPage } from '../../platform/http/form-pages.js';
+import { defineForm } from '../../platform/http/forms.js';
+import { screen, type Ask, type Route } from '../../platform/http/routes.js';
+import type { SummaryRow } from '../../platform/views/pattern-models.js';
+import type { ClosingUseCases } from '../application/closing-use-cases.js';
+import type { AccountDetail, ClosingDetail } from '../application/read-models.js';
+import { CLOSING_SUBJECT, settlementActions, surveySources, type SettlementAction, type SurveySource } from '../domain/closing.js';
+import { closingCrumbs, contractCaption } from './closing-crumbs.js';
+import { readerOf } from './closing-reader.js';
+import { closedText } from './item-routes.js';
+import { handoverPaths, handoverSection } from './paths.js';
+import type { HandoverPorts } from './ports.js';
+import { readSurveyList, type SurveyFault } from './survey-list.js';
+import { accountState, originWords, settlementWords, sideWords, surveyWords } from './words.js';
+
+const inSection = { section: handoverSection };
+const idOf = (ask: Ask): string => ask.params['id'] ?? '';
+
+interface SettleForm {
+  readonly action: SettlementAction;
+  readonly doneDay: CalendarDay;
+  readonly doneTime: string;
+  readonly signInFailed: boolean;
+  readonly proof: string;
+}
+
+const settleForm = defineForm<SettleForm>({
+  action: choice('cách xử lý', settlementActions),
+  doneDay: day('Ngày thực hiện'),
+  doneTime: timeOfDay('Giờ thực hiện'),
+  signInFailed: ticked('Đăng nhập thử không thành công'),
+  proof: paragraph('Cách kiểm tra, kết quả', 2000),
+});
+
+interface AddAccountForm {
+  readonly kind: string;
+  readonly name: string;
+  readonly systemId?: string | undefined;
+}
+
+const addAccountForm = defineForm<AddAccountForm>({ kind: line('loại', 60), name: line('Tên tài khoản, khóa', 200), systemId: optional(identifier('hệ thống')) });
+
+interface SurveyForm {
+  readonly systemId: string;
+  readonly source: SurveySource;
+  readonly takenDay: CalendarDay;
+  readonly takenTime: string;
+  readonly agencyNames?: string | undefined;
+}
+
+const surveyForm = defineForm<SurveyForm>({
+  systemId: identifier('hệ thống'),
+  source: choice('nguồn danh sách', surveySources),
+  takenDay: day('Ngày lấy danh sách'),
+  takenTime: timeOfDay('Giờ lấy danh sách'),
+  agencyNames: optional(paragraph('Tài khoản của cơ quan', 20_000)),
+});
+
+const surveyFaults: Readonly<Record<SurveyFault, string>> = {
+  unreadable: 'Không đọc được danh sách; kiểm tra lại tệp và nguồn đã chọn.',
+  'no-name-column': 'Danh sách không có cột tên tài khoản; dòng đầu phải là tên cột, ví dụ: rolname, username, name.',
+  empty: 'Danh sách không có tài khoản nào.',
+  'too-many': 'Danh sách có quá nhiều tài khoản; nhập danh sách của từng hệ thống.',
+};
+
+/** Every account of the vendor until it works no more, and what the systems themselves list (điểm b khoản 4 Điều 6). */
+export function accountRoutes(closings: ClosingUseCases, { textOf }: Pick<HandoverPorts, 'textOf'>): Route[] {
+  return [
+    screen(handoverPaths.account(':id'), { action: 'read', subject: CLOSING_SUBJECT }, async (ask) => {
+      const of = await closings.account(ask.principal, idOf(ask));
+      const reader = readerOf(ask, closings, of.agencyId);
+      return page('handovers/account', `Tài khoản ${of.name}`, {
+        crumbs: closingCrumbs(of), title: `Tài khoản ${of.name}`, caption: contractCaption(of), states: [accountState(of)],
+        rows: accountFacts(of, closings.library()),
+        acts: accountActs(of, reader.mayDo('settle-account')),
+        settlements: of.settlements.map(({ action, doneAt, signInFailed, proof, by, at }) => ({
+          word: settlementWords[action], done: formatInstant(doneAt), proof, by: `${by} ghi nhận, ${formatInstant(at)}`,
+          state: signInFailed ? { tone: 'settled', icon: 'check', word: 'Đăng nhập thử không thành công' } : { tone: 'attention', icon: 'pending', word: 'Chưa chứng minh đăng nhập không thành công' },
+        })),
+        seen: of.seen.map(({ takenAt, enabled, belongs }) => `Rà soát lúc ${formatInstant(takenAt)}: ${enabled ? 'đang hoạt động' : 'đã khóa'}, ${sideWords[belongs].toLocaleLowerCase('vi')}`),
+      }, inSection);
+    }),
+    ...formPage<SettleForm, AccountDetail>({
+      path: handoverPaths.settle(':id'),
+      may: { action: 'settle-account', subject: CLOSING_SUBJECT },
+      records: ['closing.account-settled'],
+      files: true,
+      form: settleForm,
+      load: async (ask) => {
+        const of = await closings.account(ask.principal, idOf(ask), 'settle-account');
+        const now = typedInstant(of.now);
+        return { loaded: of, values: { doneDay: formatDay(now.day), doneTime: now.time } };
+      },
+      view: (_ask, { loaded: of, values, errors, kept }) =>
+        page('handovers/settle', `Xử lý tài khoản ${of.name}`, {
+          crumbs: [...closingCrumbs(of), { href: handoverPaths.account(of.id), text: `Tài khoản ${of.name}` }], title: `Xử lý tài khoản ${of.name}`, caption: contractCaption(of), states: [accountState(of)],
+          kept, values, errors, rows: accountFacts(of, closings.library()), actions: settlementActions.map((value) => ({ value, label: settlementWords[value] })),
+          failed: [{ value: 'co', label: 'Đã thử đăng nhập bằng mật khẩu, khóa cũ và không thành công' }],
+          action: handoverPaths.settle(of.id), cancelHref: handoverPaths.account(of.id), closed: closedText(of.closed),
+        }, inSection),
+      perform: async (ask, { action, doneDay, doneTime, signInFailed, proof }) => {
+        if (ask.uploads.files.length === 0) throw new InvalidInput({ files: 'Đính kèm minh chứng: ảnh chụp màn hình, nhật ký hoặc biên bản.' });
+        const sentences = {
+          'doneTime.future': 'Thời điểm thực hiện không được sau lúc này.', 'doneTime.before-start': 'Thời điểm thực hiện không được trước khi bắt đầu kết thúc hợp đồng.',
+          'files.none': 'Đính kèm minh chứng: ảnh chụp màn hình, nhật ký hoặc biên bản.',
+        };
+        const { nextAccountId } = await inSentences(sentences, () =>
+          closings.settleAccount(ask.act, ask.principal, { accountId: idOf(ask), action, doneAt: instantOf(doneDay, doneTime), signInFailed, proof, files: ask.uploads.files }));
+        return nextAccountId === undefined
+          ? seeOther(handoverPaths.account(idOf(ask)), 'Đã ghi nhận xử lý tài khoản.')
+          : seeOther(handoverPaths.account(nextAccountId), 'Đã ghi nhận xử lý tài khoản. Tiếp theo là tài khoản dưới đây.');
+      },
+    }),
+    ...formPage<AddAccountForm, ClosingDetail>({
+      path: handoverPaths.addAccount(':id'),
+      may: { action: 'add-account', subject: CLOSING_SUBJECT },
+      records: ['closing.account-added'],
+      form: addAccountForm,
+      load: async (ask) => ({ loaded: await closings.closing(ask.principal, idOf(ask), 'add-account'), values: {} }),
+      view: (_ask, { loaded: of, values, errors, kept }) =>
+        page('handovers/add-account', 'Thêm tài khoản, khóa', {
+          ...headOf(of), kept, values, errors, kinds: kindsOn(closings.library(), of.now), systems: systemsOf(of), action: handoverPaths.addAccount(of.id),
+        }, inSection),
+      perform: async (ask, { kind, name, systemId }) => {
+        const sentences = { 'systemId.unknown': 'Chọn hệ thống trong danh sách.', 'kind.unknown': 'Chọn loại trong danh sách.', 'name.known': 'Tài khoản này đã có trong danh sách.' };
+        const added = await inSentences(sentences, () => closings.addAccount(ask.act, ask.principal, { closingId: idOf(ask), systemId, kind, name }));
+        return seeOther(handoverPaths.account(added.id), 'Đã thêm vào danh sách phải xử lý.');
+      },
+    }),
+    ...formPage<SurveyForm, ClosingDetail>({
+      path: handoverPaths.survey(':id'),
+      may: { action: 'survey', subject: CLOSING_SUBJECT },
+      records: ['closing.surveyed'],
+      files: true,
+      form: surveyForm,
+      load: async (ask) => {
+        const of = await closings.closing(ask.principal, idOf(ask), 'survey');
+        const now = typedInstant(of.now);
+        const [only, another] = of.systems;
+        return { loaded: of, values: { takenDay: formatDay(now.day), takenTime: now.time, systemId: only !== undefined && another === undefined ? only.id : '' } };
+      },
+      view: (_ask, { loaded: of, values, errors, kept }) =>
+        page('handovers/survey', 'Nhập danh sách tài khoản thực tế', {
+          ...headOf(of), kept, values, errors, systems: systemsOf(of), sources: surveySources.map((value) => ({ value, label: surveyWords[value] })), action: handoverPaths.survey(of.id),
+        }, inSection),
+      perform: async (ask, { systemId, source, takenDay, takenTime, agencyNames = '' }) => {
+        const [file] = ask.uploads.files;
+        if (file === undefined) throw new InvalidInput({ file: 'Đính kèm danh sách tài khoản của hệ thống.' });
+        const of = await closings.closing(ask.principal, idOf(ask), 'survey');
+        const vendor = of.accounts.filter((account) => account.systemId === null || account.systemId === systemId).map(({ name }) => name);
+        const text = await textOf(file.sha256);
+        if (text === undefined) throw new InvalidInput({ file: surveyFaults['too-many'] });
+        const read = readSurveyList(text, source, { vendor, agency: agencyNames.split(/[\n,;]/) });
+        if (!read.ok) throw new InvalidInput({ file: surveyFaults[read.fault] });
+        const sentences = {
+          'systemId.unknown': 'Chọn hệ thống trong danh sách.', 'rows.none': surveyFaults.empty, 'rows.vendors': 'Danh sách ghi một tài khoản của bên cung cấp chưa xử lý là của cơ quan; kiểm tra lại tên tài khoản của cơ quan.',
+          'takenAt.future': 'Thời điểm lấy danh sách không được sau lúc này.', 'takenAt.before-start': 'Thời điểm lấy danh sách không được trước khi bắt đầu kết thúc hợp đồng.',
+        };
+        const { alive, unclear } = await atHour(() => inSentences(sentences, () =>
+          closings.recordSurvey(ask.act, ask.principal, { closingId: of.id, systemId, takenAt: instantOf(takenDay, takenTime), source, file, rows: read.rows })));
+        return seeOther(
+          `${handoverPaths.ofContract(of.contractId)}#ra-soat`,
+          alive + unclear === 0
+            ? `Đã ghi nhận ${String(read.rows.length)} tài khoản; không còn tài khoản nào của bên cung cấp đang hoạt động.`
+            : `Đã ghi nhận ${String(read.rows.length)} tài khoản; còn ${String(alive)} tài khoản của bên cung cấp đang hoạt động, ${String(unclear)} tài khoản đang hoạt động chưa rõ của ai.`,
+        );
+      },
+    }),
+  ];
+}
+
+/** What stands on top of a form about a closing. */
+function headOf(of: ClosingDetail): object {
+  return { crumbs: closingCrumbs(of), caption: contractCaption(of), cancelHref: handoverPaths.ofContract(of.contractId), closed: closedText(of.close !== null) };
+}
+
+function systemsOf({ systems }: ClosingDetail): { value: string; label: string }[] {
+  return systems.map(({ id, code, name }) => ({ value: id, label: `${code} – ${name}` }));
+}
+
+function kindsOn(library: Library, now: Date): { value: string; label: string }[] {
+  return library.libraryOn('account-kinds', today({ now: () => now })).entries.map(({ id, label }) => ({ value: id, label }));
+}
+
+function accountFacts(of: AccountDetail, library: Library): SummaryRow[] {
+  const kind = kindsOn(library, of.now).find(({ value }) => value === of.kind)?.label ?? of.kind;
+  const closure = Object.entries(closureWords).find(([code]) => code === of.closure?.action)?.[1];
+  return [
+    { key: 'Hệ thống', value: of.systemName ?? 'Không thuộc hệ thống nào' },
+    { key: 'Loại', value: kind ?? 'Chưa rõ' },
+    { key: 'Nguồn', value: originWords[of.origin] },
+    ...(of.closure === null ? [] : [{ key: 'Xử lý theo quyền truy cập', value: closure ?? of.closure.action, note: `${of.closure.by}, ${formatInstant(of.closure.doneAt)}` }]),
+  ];
+}
+
+/** What can be done about an account: through the room of access while a line of it is open there, else here. */
+function accountActs(of: AccountDetail, mayDo: boolean): { id: string; text: string; href: string }[] {
+  if (of.closed || of.settled || !mayDo) return [];
+  return of.closureDueLineId === null
+    ? [{ id: 'xu-ly', text: 'Ghi nhận xử lý', href: handoverPaths.settle(of.id) }]
+    : [{ id: 'xac-nhan-khoa', text: 'Xác nhận khóa tại quyền truy cập', href: accessPaths.closure(of.closureDueLineId) }];
+}
+
+/** What is wrong with the moment is said at the hour of the form. */
+async function atHour<T>(perform: () => Promise<T>): Promise<T> {
+  try {
+    return await perform();
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    throw new InvalidInput(Object.fromEntries(Object.entries(error.fieldErrors).map(([field, text]): [string, string] => [field === 'takenAt' ? 'takenTime' : field === 'rows' ? 'file' : field, text])));
+  }
+}

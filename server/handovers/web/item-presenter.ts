@@ -1,0 +1,111 @@
+import { attachmentHref } from '../../attachments/index.js';
+import { formatDay, formatInstant } from '../../kernel/calendar-day.js';
+import type { ActModel, SummaryRow } from '../../platform/views/pattern-models.js';
+import type { ClosingReadings } from '../application/closing-use-cases.js';
+import type { AbsenceRow, DeliveryRow, ItemDetail, TestRow } from '../application/read-models.js';
+import { deliveredSteps, type HandoverStep } from '../domain/closing.js';
+import { closingCrumbs, contractCaption } from './closing-crumbs.js';
+import { closedBy, linkOrClosed, type ClosingReader } from './closing-reader.js';
+import { handoverPaths } from './paths.js';
+import type { HandoverLink } from './ports.js';
+import { absenceWords, itemStates, itemTitle, requirementWords, stepWords, wayWords } from './words.js';
+
+export interface ItemPage {
+  readonly item: ItemDetail;
+  readonly verdicts: Pick<ClosingReadings, 'mayReceive' | 'mayTest' | 'mayAskAbsence'>;
+  readonly links: readonly HandoverLink[];
+}
+
+/** The page of an item: what it must prove, what came of it and how it was tried. */
+export function presentItem({ item: of, verdicts, links }: ItemPage, reader: ClosingReader): object {
+  return {
+    crumbs: closingCrumbs(of),
+    title: itemTitle(of),
+    caption: contractCaption(of),
+    facts: [stepWords[of.step], of.systemName].filter((part) => part !== null).join(' · '),
+    states: [itemStates[of.standing]],
+    acts: actsOf(of, verdicts, reader),
+    links,
+    derived: isDelivered(of.step) ? '' : of.step === 'deletion'
+      ? 'Tình trạng của hạng mục này được suy ra từ việc xóa, hủy dữ liệu tại bên cung cấp.'
+      : 'Tình trạng của hạng mục này được suy ra từ từng tài khoản và lần rà soát tài khoản thực tế.',
+    rows: factsOf(of),
+    absences: of.absences.map((absence) => absenceModel(of, absence, reader)),
+    deliveries: of.deliveryRows.map((delivery) => deliveryModel(delivery, of, verdicts, reader)),
+  };
+}
+
+function isDelivered(step: HandoverStep): boolean {
+  return deliveredSteps.some((delivered) => delivered === step);
+}
+
+function factsOf(of: ItemDetail): SummaryRow[] {
+  return [
+    { key: 'Yêu cầu', value: requirementWords[of.requirement] },
+    ...(of.evidence === null ? [] : [{ key: 'Minh chứng phải có', value: of.evidence }]),
+    { key: 'Cách kiểm tra không có bên cung cấp', value: of.acceptanceTest },
+    ...(of.factRows.length === 0 ? [] : [{ key: 'Được lập từ', values: of.factRows.map(({ name, since }) => `${name} (từ ${formatInstant(since)})`) }]),
+  ];
+}
+
+function absenceModel(of: ItemDetail, { kind, ground, askedBy, askedAt, decision }: AbsenceRow, reader: ClosingReader): object {
+  return {
+    word: absenceWords[kind],
+    ground,
+    asked: `${askedBy} đề nghị, ${formatInstant(askedAt)}`,
+    state: decision === null
+      ? { tone: 'attention', icon: 'pending', word: 'Chờ Thủ trưởng đơn vị quyết định' }
+      : decision.approved ? { tone: 'settled', icon: 'check', word: 'Đã chấp thuận' } : { tone: 'neutral', icon: 'dash', word: 'Không chấp thuận' },
+    decided: decision === null ? '' : `${decision.note === null ? '' : `${decision.note} `}(${decision.by}, ${formatInstant(decision.at)})`,
+    href: decision === null && reader.mayDo('decide-absence') ? handoverPaths.decideAbsence(of.id) : '',
+  };
+}
+
+function deliveryModel(delivery: DeliveryRow, of: ItemDetail, verdicts: ItemPage['verdicts'], reader: ClosingReader): object {
+  const { id, ordinal, agencyConfirmation, vendorConfirmation, tests } = delivery;
+  const confirmed = agencyConfirmation !== null && vendorConfirmation !== null;
+  return {
+    title: `Lần ${String(ordinal)}`,
+    state: tests[0] === undefined
+      ? confirmed ? { tone: 'attention', icon: 'pending', word: 'Chưa kiểm tra' } : { tone: 'attention', icon: 'pending', word: 'Chờ xác nhận bàn giao' }
+      : tests[0].passed ? { tone: 'settled', icon: 'check', word: 'Đạt' } : { tone: 'stop', icon: 'warning', word: 'Không đạt, trả lại' },
+    rows: deliveryFacts(delivery),
+    files: delivery.files.map(({ id: fileId, name, sha256 }) => ({ href: attachmentHref(fileId), name, sha256 })),
+    tests: tests.map(testModel),
+    acts: [
+      ...(!confirmed && reader.mayDo('confirm') && !of.closed ? [{ id: `xac-nhan-${String(ordinal)}`, text: 'Xác nhận bàn giao', href: handoverPaths.confirm(id), secondary: true }] : []),
+      ...(reader.mayDo('test') ? [{ id: `kiem-tra-${String(ordinal)}`, text: 'Ghi nhận kiểm tra', secondary: true, ...linkOrClosed(closedBy(verdicts.mayTest(delivery, of), reader), handoverPaths.test(id)) }] : []),
+    ] satisfies ActModel[],
+  };
+}
+
+function deliveryFacts(delivery: DeliveryRow): SummaryRow[] {
+  const { agencyConfirmation, vendorConfirmation } = delivery;
+  return [
+    { key: 'Nội dung', value: delivery.contents, ...(delivery.versionText === null ? {} : { note: `Phiên bản ${delivery.versionText}` }) },
+    { key: 'Nơi lưu', value: delivery.place },
+    { key: 'Người giao', value: delivery.giverName, note: wayWords[delivery.via] },
+    { key: 'Bàn giao có hiệu lực', value: formatDay(delivery.effectiveOn), note: `Ghi nhận lúc ${formatInstant(delivery.uploadedAt)}${delivery.recordedBy === null ? '' : ` (${delivery.recordedBy})`}` },
+    { key: 'Bên cung cấp xác nhận', value: vendorConfirmation === null ? 'Chưa xác nhận' : `${vendorConfirmation.by}, ${formatInstant(vendorConfirmation.at)}` },
+    { key: 'Cơ quan nhận', value: agencyConfirmation === null ? 'Chưa xác nhận' : `${agencyConfirmation.by}, ${formatInstant(agencyConfirmation.at)}` },
+    ...(delivery.note === null ? [] : [{ key: 'Ghi chú', value: delivery.note }]),
+  ];
+}
+
+function testModel({ testerName, organisation, equipment, ranAt, passed, result, recordedBy, recordedAt }: TestRow): object {
+  return {
+    state: passed ? { tone: 'settled', icon: 'check', word: 'Đạt' } : { tone: 'stop', icon: 'warning', word: 'Không đạt' },
+    text: result,
+    by: `${testerName}${organisation === null ? '' : `, ${organisation}`}; trên ${equipment}, ${formatInstant(ranAt)}`,
+    recorded: `${recordedBy} ghi nhận, ${formatInstant(recordedAt)}`,
+  };
+}
+
+function actsOf(of: ItemDetail, verdicts: ItemPage['verdicts'], reader: ClosingReader): ActModel[] {
+  if (of.closed) return [];
+  const kind = of.mayBeNone ? 'none' : 'waived';
+  return [
+    ...(reader.mayDo('receive') && isDelivered(of.step) ? [{ id: 'tiep-nhan', text: 'Ghi nhận bàn giao', ...linkOrClosed(closedBy(verdicts.mayReceive(of), reader), handoverPaths.receive(of.id)) }] : []),
+    ...(reader.mayDo('ask-absence') ? [{ id: 'khong-co', text: of.mayBeNone ? 'Đề nghị ghi nhận không có' : 'Đề nghị miễn', secondary: true, ...linkOrClosed(closedBy(verdicts.mayAskAbsence(of, kind), reader), handoverPaths.absence(of.id)) }] : []),
+  ];
+}
