@@ -34,6 +34,44 @@ export interface OpenedEvidence {
   readonly stream: Readable;
 }
 
+/** One piece of a file. */
+export interface Piece {
+  readonly content: Readable;
+  /** Where the piece begins: the bytes that are known to be safe. What lies behind them on disk is written over. */
+  readonly from: number;
+  /** Bytes of the whole file; a piece that goes further is not taken. */
+  readonly wholeSize: number;
+}
+
+/** How far a file has come. */
+export interface Appended extends Allowed {
+  /** Bytes from the beginning of the file that survive a power cut. */
+  readonly received: number;
+  /** The sender broke off within the piece: what had come of it is kept. */
+  readonly brokenOff: boolean;
+}
+
+/** Why a piece was not taken: another one of the file is being written; bytes before it are missing; it goes beyond the end; the disk is full. */
+export type PieceRefusalReason = 'busy' | 'gap' | 'too-large' | 'disk-full';
+
+/**
+ * Files under way, each by an identifier of the caller's, who remembers how many bytes are safe (`received`). Nothing of them can be opened as
+ * evidence. One process per data folder.
+ */
+export interface PartialFiles {
+  /** Writes a piece and syncs it. On 'too-large' nothing of the piece counts. Rejects when the disk fails otherwise. */
+  append(id: string, piece: Piece): Promise<Appended | Refusal<PieceRefusalReason>>;
+  /**
+   * Hashes the whole file, checks its content and takes it into the store. The part stays until `discard`, so that a caller who did not live to
+   * note the outcome asks again and gets the same. 'incomplete': there are not `wholeSize` bytes yet. Reads the file from end to end.
+   */
+  keep(id: string, wholeSize: number, declaration: EvidenceDeclaration): Promise<StoredEvidence | Refusal<EvidenceRefusalReason | 'incomplete' | 'busy'>>;
+  /** Removes what has come of a file. Nothing happens when there is none. */
+  discard(id: string): Promise<void>;
+  /** Identifiers of everything that lies here. */
+  list(): Promise<string[]>;
+}
+
 /** Whether the store could take a file right now. */
 export type EvidenceStoreHealth =
   | { readonly ready: true; readonly freeBytes: number }
@@ -44,6 +82,8 @@ export type EvidenceStoreHealth =
  * and no overwriting. Today a folder (see server/decisions/evidence-store.md), later perhaps an object store.
  */
 export interface EvidenceStore {
+  /** Files that come in pieces and are not evidence yet. */
+  readonly partials: PartialFiles;
   /**
    * Keeps the bytes of `content`. When it resolves with `allowed: true` they survive a power cut; otherwise nothing is kept. The
    * same bytes twice are kept once. On a refusal the rest of `content` is left unread: the caller drains or destroys it. Rejects

@@ -1,7 +1,7 @@
 /** Which kinds of file are taken as evidence, and how their content is told from their name. */
 import { fileTypeFromFile } from 'file-type';
 import { isPlainTable, isPlainText, isPlainXml } from './text-content.js';
-import { inspectOfficeFile, readZipNames, type ContentFinding } from './zip-content.js';
+import { inspectOfficeFile, isWholeZip, type ContentFinding } from './zip-content.js';
 
 type Extension = 'pdf' | 'docx' | 'xlsx' | 'png' | 'jpg' | 'jpeg' | 'tif' | 'tiff' | 'zip' | 'csv' | 'txt' | 'xml';
 
@@ -98,7 +98,7 @@ export async function inspectContent(path: string, type: MediaType): Promise<Con
     case XLSX:
       return (await hasMagicOf(path, type)) ? inspectOfficeFile(path, 'xl/workbook.xml') : 'something-else';
     case 'application/zip':
-      return (await readZipNames(path)) === undefined ? 'something-else' : 'as-promised';
+      return (await isWholeZip(path)) ? 'as-promised' : 'something-else';
     default:
       return (await hasMagicOf(path, type)) ? 'as-promised' : 'something-else';
   }

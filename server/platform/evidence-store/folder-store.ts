@@ -12,9 +12,12 @@ import {
   type EvidenceStore,
   type EvidenceStoreHealth,
   type OpenedEvidence,
+  type PartialFiles,
   type StoredEvidence,
 } from './evidence-store.js';
 import { DEFAULT_MEDIA_TYPES, contradicts, inspectContent, typeOfName, type MediaType } from './file-types.js';
+import { bytesOf, errorCode, isOutOfRoom, writeFully } from './disk.js';
+import { FolderOfParts } from './partial-files.js';
 
 const SHA256 = /^[0-9a-f]{64}$/u;
 /** Left free for the database and the logs that share the disk. */
@@ -31,29 +34,44 @@ const beingWritten = new Set<string>();
 export async function openFolderStore(where: { dataDir: string; reserveBytes?: number }): Promise<EvidenceStore> {
   const root = resolve(where.dataDir, 'evidence');
   const incoming = join(root, 'incoming');
-  await mkdir(incoming, { recursive: true, mode: 0o700 });
-  for (const folder of [root, incoming]) {
+  const parts = join(root, 'partial');
+  for (const folder of [incoming, parts]) await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [root, incoming, parts]) {
     if (!(await lstat(folder)).isDirectory()) throw new Error(`${folder} must be a folder, not a link to one.`);
   }
   for (const name of await readdir(incoming)) {
     const leftOver = join(incoming, name);
     if (!beingWritten.has(leftOver)) await rm(leftOver, { recursive: true, force: true });
   }
-  return new FolderStore(root, incoming, where.reserveBytes ?? RESERVE_BYTES);
+  return new FolderStore(root, incoming, parts, where.reserveBytes ?? RESERVE_BYTES);
+}
+
+/**
+ * Looks at the files of a store without writing, sweeping or owning it: for commands beside a running server. Whether the folder exists shows when a file is looked at.
+ */
+export function openKeptFiles(where: { dataDir: string }): Pick<EvidenceStore, 'open' | 'verify'> {
+  const root = resolve(where.dataDir, 'evidence');
+  return new FolderStore(root, join(root, 'incoming'), join(root, 'partial'), RESERVE_BYTES);
 }
 
 class FolderStore implements EvidenceStore {
+  readonly partials: PartialFiles;
+
   constructor(
     private readonly root: string,
     private readonly incoming: string,
+    parts: string,
     private readonly reserveBytes: number,
-  ) {}
+  ) {
+    this.partials = new FolderOfParts(parts, {
+      hasRoomFor: async (bytes) => (await this.freeBytes()) - bytes >= this.reserveBytes,
+      keepWhole: (path, declaration) => this.keepWhole(path, declaration),
+    });
+  }
 
   async put(content: Readable, declaration: EvidenceDeclaration): Promise<StoredEvidence | Refusal<EvidenceRefusalReason>> {
-    const type = typeOfName(declaration.declaredName);
-    const accepted = declaration.accept ?? DEFAULT_MEDIA_TYPES;
-    if (type === undefined || !accepted.includes(type)) return refuse('type-not-allowed');
-    if (contradicts(declaration.declaredType, type)) return refuse('type-mismatch');
+    const type = takenType(declaration);
+    if (typeof type !== 'string') return type;
     if ((await this.freeBytes()) < this.reserveBytes) return refuse('disk-full');
 
     const temporary = join(this.incoming, randomUUID());
@@ -118,13 +136,26 @@ class FolderStore implements EvidenceStore {
   ): Promise<StoredEvidence | Refusal<EvidenceRefusalReason>> {
     const written = await writeAll(content, temporary, maxBytes);
     if (written === undefined) return refuse('too-large');
-    if (written.size === 0) return refuse('empty');
-    const finding = await inspectContent(temporary, type);
+    return this.checkAndKeep(temporary, written, type);
+  }
+
+  /** Hashes, checks and names a file that lies whole on the volume already; on a refusal it stays where it is. */
+  private async keepWhole(path: string, declaration: EvidenceDeclaration): Promise<StoredEvidence | Refusal<EvidenceRefusalReason>> {
+    const type = takenType(declaration);
+    if (typeof type !== 'string') return type;
+    const written = await hashFile(path);
+    if (written.size > declaration.maxBytes) return refuse('too-large');
+    return this.checkAndKeep(path, written, type);
+  }
+
+  private async checkAndKeep(path: string, { sha256, size }: { sha256: string; size: number }, type: MediaType): Promise<StoredEvidence | Refusal<EvidenceRefusalReason>> {
+    if (size === 0) return refuse('empty');
+    const finding = await inspectContent(path, type);
     if (finding === 'active') return refuse('type-not-allowed');
     if (finding === 'something-else') return refuse('type-mismatch');
-    await chmod(temporary, 0o400);
-    await this.keep(temporary, written.sha256, written.size);
-    return { allowed: true, sha256: written.sha256, size: written.size, mediaType: type };
+    await chmod(path, 0o400);
+    await this.keep(path, sha256, size);
+    return { allowed: true, sha256, size, mediaType: type };
   }
 
   /** Moves the whole, synced file to its name. Syncing the folders as well makes the name survive a power cut. */
@@ -155,6 +186,25 @@ class FolderStore implements EvidenceStore {
     const volume = await statfs(this.root);
     return volume.bavail * volume.bsize;
   }
+}
+
+/** The kind that the sender's words promise, if it is taken here. */
+function takenType({ declaredName, declaredType, accept = DEFAULT_MEDIA_TYPES }: EvidenceDeclaration): MediaType | Refusal<EvidenceRefusalReason> {
+  const type = typeOfName(declaredName);
+  if (type === undefined || !accept.includes(type)) return refuse('type-not-allowed');
+  return contradicts(declaredType, type) ? refuse('type-mismatch') : type;
+}
+
+/** Reads a file through, once. */
+async function hashFile(path: string): Promise<{ sha256: string; size: number }> {
+  const hash = createHash('sha256');
+  const file = await open(path, 'r');
+  let size = 0;
+  for await (const piece of bytesOf(file.createReadStream({ highWaterMark: READ_PIECE }))) {
+    size += piece.length;
+    hash.update(piece);
+  }
+  return { sha256: hash.digest('hex'), size };
 }
 
 /** Hands the bytes on, always one piece behind, so that the end is held back until the whole is known to be what it was. */
@@ -192,29 +242,12 @@ async function writeAll(content: Readable, path: string, maxBytes: number): Prom
       size += piece.length;
       if (size > maxBytes) return undefined;
       hash.update(piece);
-      await writeFully(file, piece);
+      await writeFully(file, piece, size - piece.length);
     }
     await file.sync();
     return { sha256: hash.digest('hex'), size };
   } finally {
     await file.close();
-  }
-}
-
-async function writeFully(file: FileHandle, piece: Buffer): Promise<void> {
-  let written = 0;
-  while (written < piece.length) {
-    written += (await file.write(piece, written, piece.length - written)).bytesWritten;
-  }
-}
-
-/** The pieces of a stream, which is left as it is when the reader stops early. */
-async function* bytesOf(content: Readable): AsyncGenerator<Buffer> {
-  const pieces: AsyncIterable<unknown> = content.iterator({ destroyOnReturn: false });
-  for await (const piece of pieces) {
-    if (typeof piece === 'string') yield Buffer.from(piece, 'utf8');
-    else if (ArrayBuffer.isView(piece)) yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
-    else throw new TypeError('Evidence is read from a stream of bytes.');
   }
 }
 
@@ -226,13 +259,4 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
-}
-
-function isOutOfRoom(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(errorCode(error) ?? '');
-}
-
-function errorCode(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
 }

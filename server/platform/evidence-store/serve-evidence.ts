@@ -9,6 +9,8 @@ const SHOWN_INLINE: readonly MediaType[] = ['application/pdf', 'image/png', 'ima
 const TEXT: readonly string[] = ['text/csv', 'text/plain'];
 /** Nothing in the file may run, fetch, or be framed by another site; a picture still needs the browser's own style. */
 const CLOSED_OFF = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
+/** Browsers show no PDF in a sandbox; its own viewer keeps what is in it from the page around it, and the type is never guessed at. */
+const PAPER_IN_PAGE = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
 
 /** Which file to send, under which name and kind (both as the record keeps them), and whether it should be shown in place. */
 export interface ServedEvidence {
@@ -32,7 +34,9 @@ export async function serveEvidence(store: EvidenceStore, res: Response, file: S
     'Content-Type': contentType(mediaType),
     'Content-Length': String(opened.size),
     'Content-Disposition': contentDisposition(inline ? 'inline' : 'attachment', file.name),
-    'Content-Security-Policy': CLOSED_OFF,
+    'Content-Security-Policy': inline && mediaType === 'application/pdf' ? PAPER_IN_PAGE : CLOSED_OFF,
+    // Pages of this site show evidence beside what it must prove; every other frame is refused.
+    'X-Frame-Options': inline ? 'SAMEORIGIN' : 'DENY',
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Cache-Control': 'private, no-store',

@@ -30,6 +30,34 @@ export async function inspectOfficeFile(path: string, mainPart: string): Promise
   return names.includes(mainPart) && names.includes('[Content_Types].xml') ? 'as-promised' : 'something-else';
 }
 
+/** The locator of the 64-bit end record, which stands right before the 32-bit one (APPNOTE 4.3.15). */
+const LOCATOR_SIGNATURE = 0x07064b50;
+const LOCATOR_LENGTH = 20;
+
+/**
+ * Whether a file is a whole zip file in one volume, of any size and number of entries (the 64-bit form too): it begins as one and its end record is
+ * there, pointing into the file. Its contents are not looked into.
+ */
+export async function isWholeZip(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const start = await readAt(file, 0, 4);
+    if (!start.subarray(0, 2).equals(Buffer.from('PK'))) return false;
+    const tailStart = Math.max(0, size - END_LENGTH - LONGEST_COMMENT - LOCATOR_LENGTH);
+    const tail = await readAt(file, tailStart, size - tailStart);
+    const end = findEnd(tail);
+    if (end === undefined) return false;
+    const [length, offset] = [tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)];
+    const needs64 = length === 0xffffffff || offset === 0xffffffff || tail.readUInt16LE(end + 10) === 0xffff;
+    const has64 = end >= LOCATOR_LENGTH && tail.readUInt32LE(end - LOCATOR_LENGTH) === LOCATOR_SIGNATURE;
+    if (needs64 && has64) return tail.readBigUInt64LE(end - LOCATOR_LENGTH + 8) < BigInt(size);
+    return tail.readUInt16LE(end + 4) === 0 && offset + length <= tailStart + end;
+  } finally {
+    await file.close();
+  }
+}
+
 /** The names in a zip file; undefined when it is no whole zip file, is split over volumes, or needs the 64-bit form. */
 export async function readZipNames(path: string): Promise<string[] | undefined> {
   const file = await open(path, 'r');

@@ -2,7 +2,7 @@ import type { ExportAnswer } from './exported-list.js';
 import type { ErrorSummaryItem, Flash } from '../views/page-model.js';
 
 /** What a handler gives back; the pipeline alone writes to the response. */
-export type Answer = PageAnswer | SeeOther | FileAnswer | ExportAnswer;
+export type Answer = PageAnswer | SeeOther | FileAnswer | ExportAnswer | FactsAnswer;
 
 export interface PageAnswer {
   readonly kind: 'page';
@@ -34,10 +34,22 @@ export interface FileAnswer {
   readonly disposition?: 'attachment' | 'inline';
 }
 
+/** Facts for the script of a page (JSON), such as how far a large file has come. */
+export interface FactsAnswer {
+  readonly kind: 'facts';
+  readonly status: 200 | 409 | 413 | 422;
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+}
+
 type PageOptions = Partial<Pick<PageAnswer, 'status' | 'errorSummary' | 'layout' | 'section' | 'refreshSeconds'>>;
 
 export function page(template: string, title: string, model: object, options: PageOptions = {}): PageAnswer {
   return { kind: 'page', template, title, model, status: 200, errorSummary: [], layout: 'main', ...options };
+}
+
+/** Answers a script; 409: what it asked for does not fit what stands here, which the facts say. */
+export function factsAnswer(facts: FactsAnswer['facts'], status: FactsAnswer['status'] = 200): FactsAnswer {
+  return { kind: 'facts', status, facts };
 }
 
 /** Redirects after a change (303), with a message that is shown once. */

@@ -108,6 +108,7 @@ function askOf(site: Site, route: Route, principal: Principal | undefined, reque
     query: formBodyOf(request.query),
     body: formBodyOf(request.body),
     uploads: route.files ? uploadsOf(request) : noUploads,
+    incoming: { content: request, header: (name) => request.get(name) },
     visitor: principal,
     get principal() {
       if (principal === undefined) throw new Error(`route ${route.path} is open to anyone but asks who is signed in`);

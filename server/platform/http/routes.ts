@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Refusal } from '../../kernel/refusal.js';
 import type { Permission } from '../authorization/ability.js';
 import type { ActContext } from '../database/transactions.js';
@@ -14,6 +15,8 @@ export interface Ask {
   readonly body: FormBody;
   /** The files that came with the form, already whole in the evidence store; none on routes that take no files. */
   readonly uploads: Uploads;
+  /** The request before its body is read, for acts that take bytes instead of a form (see {@link actOnBytes}). */
+  readonly incoming: Incoming;
   /** Who asks; routes for anyone get undefined for a visitor. */
   readonly visitor: Principal | undefined;
   /** Who asks, on routes that need somebody signed in. @throws when the route is open to anyone and nobody is signed in */
@@ -26,6 +29,14 @@ export interface Ask {
   takeKept(): Promise<FormBody | undefined>;
   /** The Vietnamese sentence of a refusal, with its ground. */
   refusalText(refusal: Refusal): string;
+}
+
+/** A body that is bytes, and the headers that say what they are. */
+export interface Incoming {
+  /** Read at most once. Ends in an error with the code ECONNRESET when the sender breaks off. */
+  readonly content: Readable;
+  /** A header by its name, in any case. */
+  header(name: string): string | undefined;
 }
 
 /** The two things a handler may do to the session. */
@@ -71,6 +82,14 @@ export function screen(path: string, may: Permission, answer: (ask: Ask) => Prom
 /** An act without a form page of its own (a button on another page). */
 export function act(path: string, may: Permission, records: readonly string[], answer: (ask: Ask) => Promise<Answer>): Route {
   return { method: 'post', path, may, records, files: false, answer };
+}
+
+/**
+ * An act that scripts of a page perform with bytes as the body (application/octet-stream): a piece of a large file. The handler reads them from
+ * `ask.incoming`; the form's token comes in the header X-CSRF-Token, which no other site can set.
+ */
+export function actOnBytes(path: string, may: Permission, records: readonly string[], answer: (ask: Ask) => Promise<Answer>): Route {
+  return act(path, may, records, answer);
 }
 
 /** What a form page has to show: values as typed or as stored, and what is wrong with them. */

@@ -26,6 +26,8 @@ function helmetFor(secure: boolean): ReturnType<typeof helmet> {
         styleSrc: ["'self'"],
         fontSrc: ["'self'"],
         imgSrc: ["'self'"],
+        // Evidence is shown beside what it must prove; pages themselves refuse every frame.
+        frameSrc: ["'self'"],
         connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
@@ -56,7 +58,7 @@ export function createCsrfGuard(secret: string, secure: boolean): CsrfGuard {
     getSessionIdentifier: (request) => (request.session.userId === undefined ? 'visitor' : request.sessionID),
     cookieName,
     cookieOptions: { sameSite: 'lax', secure, httpOnly: true, path: '/' },
-    getCsrfTokenFromRequest: tokenInBody,
+    getCsrfTokenFromRequest: tokenOf,
   });
   return {
     cookies: (request, response, next) => {
@@ -73,6 +75,11 @@ export function createCsrfGuard(secret: string, secure: boolean): CsrfGuard {
 /** The reader of cookies turns those of the form j:{…} into objects; a token is a text. */
 function dropUnlessText(cookies: unknown, name: string): void {
   if (typeof cookies === 'object' && cookies !== null && typeof Reflect.get(cookies, name) !== 'string') Reflect.deleteProperty(cookies, name);
+}
+
+/** In the form's body, or in a header, which only scripts of this site can set: for bodies that are bytes. */
+function tokenOf(request: Request): string | undefined {
+  return request.is('application/octet-stream') === false ? tokenInBody(request) : request.get('x-csrf-token');
 }
 
 function tokenInBody(request: Request): string | undefined {

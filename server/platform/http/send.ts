@@ -17,6 +17,9 @@ export async function sendAnswer(site: Site, request: Request, response: Respons
       const instead = await sendExport(site, response, principal, answer);
       return instead === undefined ? undefined : sendPage(site, request, response, principal, instead);
     }
+    case 'facts':
+      response.status(answer.status).set('Cache-Control', 'no-store').json(answer.facts);
+      return;
     case 'see-other':
       if (answer.flash !== undefined) site.flash.carry(request, response, answer.flash);
       response.redirect(303, answer.to);

@@ -1,0 +1,135 @@
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** Sends large files of a form in pieces as soon as they are chosen, goes on after a broken line, and leaves their identifiers in the form. */
+export function sendLargeFiles() {
+  for (const place of document.querySelectorAll('[data-large-files]')) {
+    const input = place.querySelector('input[type="file"]');
+    const list = place.querySelector('[data-large-files-list]');
+    const form = place.closest('form');
+    if (input === null || list === null || form === null) continue;
+    const sender = { beginHref: place.dataset.beginHref, piecesHref: place.dataset.piecesHref, token: form.querySelector('input[name="_csrf"]')?.value ?? '' };
+    let underWay = 0;
+    input.addEventListener('change', () => {
+      for (const file of input.files) {
+        underWay += 1;
+        send(file, sender, lineFor(list, file)).finally(() => {
+          underWay -= 1;
+        });
+      }
+      // What was sent in pieces does not come with the form again.
+      input.value = '';
+    });
+    form.addEventListener('submit', (event) => {
+      if (underWay === 0) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      list.lastElementChild?.scrollIntoView({ block: 'center' });
+    }, { capture: true });
+    window.addEventListener('beforeunload', (event) => {
+      if (underWay > 0) event.preventDefault();
+    });
+  }
+}
+
+/** One file of the list: its name, a bar and a sentence. */
+function lineFor(list, file) {
+  const item = document.createElement('li');
+  const name = document.createElement('span');
+  name.textContent = `${file.name} (${bytes(file.size)})`;
+  const bar = document.createElement('progress');
+  bar.className = 'progress__bar';
+  bar.max = Math.max(1, file.size);
+  bar.value = 0;
+  bar.setAttribute('aria-label', `Đang gửi ${file.name}`);
+  const said = document.createElement('span');
+  said.className = 'soft small';
+  item.append(name, bar, said);
+  list.append(item);
+  return {
+    show(received, text) {
+      bar.value = received;
+      said.textContent = text ?? `Đã gửi ${bytes(received)} / ${bytes(file.size)}`;
+    },
+    done(state) {
+      bar.remove();
+      said.textContent = `Đã gửi xong. SHA-256: ${state.sha256}`;
+      const kept = document.createElement('input');
+      kept.type = 'hidden';
+      kept.name = 'uploads';
+      kept.value = state.id;
+      item.append(kept);
+      item.dataset.done = state.sha256;
+    },
+    refused(text) {
+      bar.remove();
+      said.textContent = text;
+      said.className = 'field__error';
+    },
+  };
+}
+
+/** Begins, or goes on with, a file and sends piece after piece until the server says that it is whole or is not taken. */
+async function send(file, sender, line) {
+  let pause = FIRST_PAUSE_MS;
+  let state;
+  for (;;) {
+    try {
+      state = state === undefined ? await begin(file, sender) : await sendPiece(file, sender, state, line);
+      if (state.text !== undefined) return line.refused(state.text);
+      if (state.sha256 !== null) return line.done(state);
+      line.show(state.received);
+      pause = FIRST_PAUSE_MS;
+    } catch (error) {
+      if (error instanceof Ended) return line.refused(error.message);
+      line.show(state?.received ?? 0, `Mất kết nối. Tự gửi tiếp sau ${Math.round(pause / 1_000)} giây.`);
+      await new Promise((resolve) => window.setTimeout(resolve, pause));
+      pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+      // Where the file is now, the server knows; beginning again finds the same one.
+      state = undefined;
+    }
+  }
+}
+
+/** What trying again does not mend. */
+class Ended extends Error {}
+
+async function begin(file, { beginHref, token }) {
+  const body = new URLSearchParams({ _csrf: token, name: file.name, size: String(file.size) });
+  return stateOf(await fetch(beginHref, { method: 'POST', body }));
+}
+
+function sendPiece(file, { piecesHref, token }, state, line) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', piecesHref + state.id);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.setRequestHeader('upload-offset', String(state.received));
+    request.setRequestHeader('x-csrf-token', token);
+    request.upload.addEventListener('progress', ({ loaded }) => line.show(Math.min(file.size, state.received + loaded)));
+    request.addEventListener('error', () => reject(new Error('the line broke')));
+    request.addEventListener('load', () => {
+      stateOf(new Response(request.responseText, { status: request.status, headers: { 'content-type': request.getResponseHeader('content-type') ?? '' } })).then(resolve, reject);
+    });
+    request.send(file.slice(state.received, state.received + state.pieceBytes));
+  });
+}
+
+async function stateOf(response) {
+  const isFacts = (response.headers.get('content-type') ?? '').startsWith('application/json');
+  // 409: the file has come elsewhere meanwhile, or another piece of it is being written: a moment later it says where it is.
+  if (isFacts && response.status < 500 && response.status !== 409) return response.json();
+  if (response.status === 403 || response.status === 404) throw new Ended('Đường liên kết hoặc phiên làm việc không còn hiệu lực. Tải lại trang và chọn lại tệp để gửi tiếp.');
+  throw new Error(`answered ${response.status}`);
+}
+
+function bytes(count) {
+  const units = ['KB', 'MB', 'GB'];
+  let value = count / 1024;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${unit === 0 ? Math.max(1, Math.round(value)) : value.toFixed(1).replace('.', ',')} ${units[unit]}`;
+}
