@@ -38,6 +38,11 @@ export class Caller {
     return new Caller(app.url);
   }
 
+  /** A visitor of a server that runs anywhere. */
+  static at(url: string): Caller {
+    return new Caller(url);
+  }
+
   /** Signs a person in through the page and keeps the token of their session's pages. */
   static async signedIn(app: Pick<TestApp, 'url'>, person: Pick<BuiltPerson, 'login' | 'password'>): Promise<Caller> {
     const caller = new Caller(app.url);

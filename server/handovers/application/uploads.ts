@@ -59,7 +59,7 @@ export function createUploads({ reader, work, evidence, rolesThatMay }: UploadNe
     const item = await selectReceivedItem(tx, itemId);
     if (item === undefined || !may(principal.ability, 'read', CLOSING_SUBJECT, { agencyId: item.agencyId })) throw new NotFound('handover item');
     if (!may(principal.ability, 'receive', CLOSING_SUBJECT, { agencyId: item.agencyId })) throw new Forbidden({ action: 'receive', neededRoles: rolesThatMay('receive', CLOSING_SUBJECT) });
-    if (item.closed) throw new Refused(refuse('handover-closed'));
+    if (item.closed) throw new Refused(refuse('closing-closed'));
     return item;
   }
 

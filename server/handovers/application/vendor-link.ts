@@ -85,13 +85,13 @@ export interface VendorLinkNeeds {
 export function createVendorLink(needs: VendorLinkNeeds) {
   const { reader, work, uploads, outbox, rolesThatMay, today, invitation, linkAddress } = needs;
 
-  /** @throws NotFound, Forbidden ('send-link'), Refused ('handover-closed') */
+  /** @throws NotFound, Forbidden ('send-link'), Refused ('closing-closed') */
   function requireMaySend(principal: Principal, closing: LinkedClosing | undefined): LinkedClosing {
     if (closing === undefined || !may(principal.ability, 'read', CLOSING_SUBJECT, { agencyId: closing.agencyId })) throw new NotFound('closing');
     if (!may(principal.ability, 'send-link', CLOSING_SUBJECT, { agencyId: closing.agencyId })) {
       throw new Forbidden({ action: 'send-link', neededRoles: rolesThatMay('send-link', CLOSING_SUBJECT) });
     }
-    if (closing.closed) throw new Refused(refuse('handover-closed'));
+    if (closing.closed) throw new Refused(refuse('closing-closed'));
     return closing;
   }
 

@@ -138,7 +138,7 @@ export function selectVendorHandover(reader: Reader, tokenHash: Buffer): Promise
                           'files', (SELECT coalesce(json_agg(json_build_object('name', f.name, 'size', f.size, 'sha256', f.sha256) ORDER BY f.name), '[]')
                                       FROM attachment f WHERE f.subject_kind = 'handover-delivery' AND f.subject_id = d.id)) ORDER BY d.ordinal DESC), '[]')
                         FROM handover_delivery d
-                        LEFT JOIN LATERAL (SELECT y.passed, y.result FROM handover_test y WHERE y.delivery_id = d.id ORDER BY y.recorded_at DESC LIMIT 1) t ON true
+                        LEFT JOIN LATERAL (SELECT y.passed, y.result FROM handover_test y WHERE y.delivery_id = d.id ORDER BY y.seq DESC LIMIT 1) t ON true
                        WHERE d.item_id = i.id),
                       'uploads', (SELECT coalesce(json_agg(json_build_object('id', u.id, 'name', u.name, 'size', u.size, 'received', p.received, 'kept', u.sha256 IS NOT NULL, 'sha256', u.sha256) ORDER BY u.begun_at), '[]')
                                     FROM handover_upload u JOIN handover_upload_progress p ON p.upload_id = u.id WHERE u.item_id = i.id AND u.link_id = l.id AND u.ended IS NULL)
