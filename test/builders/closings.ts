@@ -126,11 +126,26 @@ export async function buildDestruction(database: TestDatabase, { id, contract }:
   });
 }
 
-/** A closing with nothing in its way but what became of the vendor's copies: begun on 07/12/2026, run passed; the clock of the database stands on 16/12/2026 afterwards. */
-export async function buildSettledClosing(database: TestDatabase, world: World, without: readonly string[] = []): Promise<BuiltClosing> {
+/** An item is absent: the IT officer asked, the head approved. */
+export async function buildAbsence(database: TestDatabase, { id, contract }: BuiltClosing, item: string, kind: 'none' | 'waived' = 'none'): Promise<void> {
+  const absenceId = randomUUID();
+  await build(database, async (query) => {
+    await query(`INSERT INTO handover_absence (id, item_id, kind, ground, asked_by) SELECT $1, i.id, $4, 'Không phát sinh', $5 FROM handover_item i WHERE i.closing_id = $2 AND i.item = $3`, [
+      absenceId, id, item, kind, contract.people.it_officer.id,
+    ]);
+    await query('INSERT INTO handover_absence_decision (absence_id, approved, decided_by) VALUES ($1, true, $2)', [absenceId, contract.people.unit_head.id]);
+  });
+}
+
+/**
+ * A closing with nothing in its way but what became of the vendor's copies: begun on 07/12/2026, run passed; the clock of the database stands on 16/12/2026 afterwards.
+ * @param left items that are absent, and items (not of a step before the run) that are missing still
+ */
+export async function buildSettledClosing(database: TestDatabase, world: World, left: { readonly absent?: readonly string[]; readonly missing?: readonly string[] } = {}): Promise<BuiltClosing> {
   await database.setNow('2026-12-07T09:00:00+07:00');
   const closing = await buildClosing(database, await buildEndingContract(database, world));
-  await buildHandedOver(database, closing, without);
+  await buildHandedOver(database, closing, [...(left.absent ?? []), ...(left.missing ?? [])]);
+  for (const item of left.absent ?? []) await buildAbsence(database, closing, item);
   const run = await buildRun(database, closing);
   await database.setNow('2026-12-16T09:00:00+07:00');
   await buildRunEnd(database, closing, run);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { obstacleClause } from '../../server/handovers/domain/closing-policy.js';
+import type { ObstacleCode } from '../../server/handovers/domain/closing.js';
 import { addWorkingDays } from '../../server/kernel/working-days.js';
 import { calendarDay } from '../../server/kernel/calendar-day.js';
 import { openLibrary } from '../../server/library/index.js';
@@ -59,8 +61,14 @@ const absent = (id: string, itemId: string, kind: string, by = world.at.it_offic
 const decided = (absenceId: string, by = world.at.unit_head.id, approved = true): Statement => insert('handover_absence_decision', { absence_id: absenceId, approved, note: 'Đã xem xét', decided_by: by });
 const close = (closing: BuiltClosing, by = world.at.unit_head.id): Statement => insert('contract_close', { closing_id: closing.id, closed_by: by });
 const liquidated = (closing: BuiltClosing): Statement => [`UPDATE contract SET phase = 'liquidated', version = version + 1 WHERE id = $1`, [closing.contract.id]];
+const clauseText = (code: ObstacleCode): string => {
+  const clause = obstacleClause(code);
+  return clause === 'internal' ? clause : [clause.article, clause.clause, clause.point].filter((part) => part !== undefined).join('.');
+};
 const obstaclesOf = async (closing: BuiltClosing): Promise<string[]> => {
-  const rows = await database.asApplication<{ code: string }>('SELECT DISTINCT code FROM closing_obstacles($1) ORDER BY code', [closing.contract.id]);
+  const rows = await database.asApplication<{ code: ObstacleCode; clause: string }>('SELECT DISTINCT code, clause FROM closing_obstacles($1) ORDER BY code', [closing.contract.id]);
+  // The product says the clause of an obstacle as the database does.
+  for (const { code, clause } of rows) expect({ code, clause }).toEqual({ code, clause: clauseText(code) });
   return rows.map(({ code }) => code);
 };
 

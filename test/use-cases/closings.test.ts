@@ -3,8 +3,6 @@ import { ContractAmendmentEntity, ContractEntity } from '../../server/contracts/
 import { createClosingUseCases } from '../../server/handovers/application/use-cases.js';
 import type { ClosingUseCases } from '../../server/handovers/application/closing-use-cases.js';
 import type { ReceiveItem, RecordTest, SettleAccount } from '../../server/handovers/application/commands.js';
-import { obstacleClause } from '../../server/handovers/domain/closing-policy.js';
-import { obstacleCodes } from '../../server/handovers/domain/closing.js';
 import { handoverPermissions } from '../../server/handovers/web/permissions.js';
 import { calendarDay } from '../../server/kernel/calendar-day.js';
 import { fixedClock } from '../../server/kernel/clock.js';
@@ -66,7 +64,7 @@ const refusalOf = async (story: Promise<unknown>): Promise<unknown> => {
     return 'done';
   } catch (error) {
     if (error instanceof Refused) return error.refusal.reason;
-    if (error instanceof InvalidInput) return error.fields;
+    if (error instanceof InvalidInput) return error.fieldErrors;
     if (error instanceof NotFound) return 'not-found';
     throw error;
   }
@@ -82,16 +80,12 @@ const start = (contractId: string, person: BuiltPerson): Promise<{ readonly id: 
     contractId, reason: 'end-of-term', ground: undefined, requestedOn: calendarDay('2026-12-07'), plan: 'Bàn giao theo phụ lục', dueOn: calendarDay('2026-12-31'),
   }));
 
-test('the clause of every obstacle is said alike by the product and the database', async () => {
-  const [row] = await database.asOwner<{ source: string }>(`SELECT prosrc AS source FROM pg_proc WHERE proname = 'closing_obstacles'`);
-  expect(row?.source).toBeDefined();
-  for (const code of obstacleCodes) expect(obstacleClause(code)).toBeDefined();
-});
-
 test('a hire ends: asked for, handed over, proven, run without the vendor, destroyed, closed', async () => {
   const { procurement_officer: officer, it_officer: engineer, unit_head: head } = world.at;
   const contract = await buildEndingContract(database, world);
+  await setNow('2026-12-07T08:00:00+07:00');
   await buildAccessGrant(database, { contract, accounts: ['vh.cuoi'], hours: 24 });
+  await setNow(MORNING);
   const { id } = await start(contract.id, officer);
   expect(await refusalOf(start(contract.id, officer))).toBe('closing-begun');
   let of = await closings.closing(await principal(head), id);
@@ -105,7 +99,8 @@ test('a hire ends: asked for, handed over, proven, run without the vendor, destr
     const { id: deliveryId } = await as(officer, (made, who) => closings.receive(made, who, received(item.id)));
     await as(engineer, (made, who) => closings.recordTest(made, who, tested(deliveryId, engineer.id)));
   }
-  const handover = await buildAccessGrant(database, { contract, phase: 'handover', accounts: ['vh.giao'], hours: 200 });
+  const handover = await buildAccessGrant(database, { contract, phase: 'handover', accounts: ['vh.giao'], hours: 100 });
+  await setNow('2026-12-07T10:00:00+07:00');
   expect(await as(engineer, (made, who) => closings.beginRun(made, who, { closingId: id }))).toMatchObject({ grants: 1 });
   expect(await database.asOwner('SELECT end_kind FROM access_grant WHERE id = $1', [handover.grantId])).toEqual([{ end_kind: 'revoked' }]);
   of = await closings.closing(await principal(engineer), id);
@@ -211,6 +206,6 @@ describe('what is refused', () => {
     expect(await refusalOf(principal(world.atWard.unit_head).then((who) => closings.closing(who, id)))).toBe('not-found');
     expect(await closings.mayReadClosing(await principal(world.atWard.unit_head), id)).toBe(false);
     expect(await closings.mayReadClosing(await principal(world.at.auditor), id)).toBe(true);
-    expect((await closings.register(await principal(world.at.auditor), { filters: {}, sort: { key: 'newest', descending: true }, page: 1, size: 20 })).rows.length).toBeGreaterThan(0);
+    expect((await closings.register(await principal(world.at.auditor), { filters: {}, sort: { key: 'newest', descending: true }, page: 1 })).rows.length).toBeGreaterThan(0);
   });
 });

@@ -44,7 +44,7 @@ export function createHandOver({ work, rolesThatMay }: Pick<ClosingNeeds, 'work'
         pass(mayReceive(of));
         if (command.effectiveOn > dayOf(of.now)) throw new InvalidInput({ effectiveOn: 'future' });
         if (command.giverPersonId !== undefined && !of.vendorPeople.some(({ id }) => id === command.giverPersonId)) throw new InvalidInput({ giverPersonId: 'unknown' });
-        if (command.giverPersonId === undefined && sameName(command.giverName, principal.fullName)) throw new InvalidInput({ giverName: 'receiver' });
+        if (command.giverPersonId === undefined && sameName(command.giverName, principal.displayName)) throw new InvalidInput({ giverName: 'receiver' });
         const id = randomUUID();
         await insertDelivery(tx, { ...command, id, by: principal.userId });
         await insertConfirmation(tx, { deliveryId: id, side: 'agency', name: undefined, by: principal.userId });
@@ -68,7 +68,7 @@ export function createHandOver({ work, rolesThatMay }: Pick<ClosingNeeds, 'work'
         const confirmed = command.side === 'agency' ? delivery.agencyConfirmation : delivery.vendorConfirmation;
         if (confirmed !== null) pass(refuse('delivery-confirmed-already', { clause: 'internal' }));
         if (command.side === 'vendor' && normalizeText(command.name ?? '') === '') throw new InvalidInput({ name: 'missing' });
-        if (command.side === 'agency' && !delivery.giverIdentified && sameName(delivery.giverName, principal.fullName)) pass(refuse('receiver-is-giver', { clause: { article: 6, clause: 4, point: 'a' } }));
+        if (command.side === 'agency' && !delivery.giverIdentified && sameName(delivery.giverName, principal.displayName)) pass(refuse('receiver-is-giver', { clause: { article: 6, clause: 4, point: 'a' } }));
         await insertConfirmation(tx, { ...command, name: command.side === 'vendor' ? command.name : undefined, by: principal.userId });
         await recordEvent(tx, closingEvent('closing.delivery-confirmed', { ...of, itemId: of.id }, { item: itemTitle(of), side: command.side }, command.name === undefined ? {} : { name: command.name }));
         return { itemId: of.id };
@@ -98,7 +98,7 @@ export function createHandOver({ work, rolesThatMay }: Pick<ClosingNeeds, 'work'
         const guest = of.guests.find(({ id }) => id === command.guestId);
         const faults = {
           ...testerFaults({
-            testerId: command.testerId, hasGuest: command.guestId !== undefined, guestKnown: guest !== undefined, testerName: guest?.name ?? principal.fullName, actorId: principal.userId,
+            testerId: command.testerId, hasGuest: command.guestId !== undefined, guestKnown: guest !== undefined, testerName: guest?.name ?? principal.displayName, actorId: principal.userId,
             receiverId: delivery.agencyConfirmation?.userId, receiverName: delivery.agencyConfirmation?.by, recordedById: delivery.recordedById ?? undefined,
             giverName: delivery.giverName, giverIdentified: delivery.giverIdentified, sameName,
           }),
