@@ -12,7 +12,7 @@ import { openReader, type Reader } from './platform/database/reading.js';
 import { createUnitOfWork, type UnitOfWork } from './platform/database/transactions.js';
 import { openJobs, type JobWork } from './platform/jobs/index.js';
 import { createOutbox, createSeal, mailWorks, openPostman, readOutboxStanding, wakeWaiting } from './platform/mail/index.js';
-import { openFolderStore, serveEvidence } from './platform/evidence-store/index.js';
+import { openFolderStore, readSmallText } from './platform/evidence-store/index.js';
 import type { Readiness } from './platform/http/health.js';
 import { createExportPlaces } from './platform/http/export-places.js';
 import { createFlashCarrier } from './platform/http/flash.js';
@@ -31,6 +31,7 @@ import * as access from './access-grants/index.js';
 import * as clocks from './clocks/index.js';
 import * as contracts from './contracts/index.js';
 import * as demonstration from './demonstration/index.js';
+import * as handovers from './handovers/index.js';
 import * as home from './home/index.js';
 import * as imports from './imports/index.js';
 import * as incidents from './incidents/index.js';
@@ -164,12 +165,17 @@ export async function compose(
     const clockUseCases = clocks.createClockUseCases({ reader: from, work: within, clock, rolesThatMay, library: () => law });
     const incidentUseCases = incidents.openIncidentRoom({ reader: from, work: within, clock, rolesThatMay, library: () => law, regulation: () => regulation.current(), prepareRecord });
     const violationUseCases = violations.openViolationRoom({ reader: from, work: within, clock, rolesThatMay, library: () => law, regulation: () => regulation.current(), prepareRecord, outbox });
-    return { violations: violationUseCases, clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases };
+    const handoverUseCases = handovers.createClosingUseCases({ reader: from, work: within, clock, rolesThatMay, library: () => law });
+    return { handovers: handoverUseCases, violations: violationUseCases, clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases };
   };
-  const { violations: violationUseCases, clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases } =
+  const { handovers: handoverUseCases, violations: violationUseCases, clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases } =
     openRooms(reader, work);
   const accessReaders = access.accessReaders(accessUseCases);
   const violationReaders = violations.violationReaders(violationUseCases);
+  const handoverReaders = handovers.handoverReaders(handoverUseCases);
+  /** The vendor's link, large files, and whether stored files are what they were. */
+  const handoverFiles = handovers.openHandoverFiles({ reader, work, clock, evidence, outbox, publicUrl: config.publicUrl, rolesThatMay });
+  const drawUpHandoverPaper = handovers.openHandoverPapers({ work, library: () => law, rolesThatMay, regulation: () => regulation.current(), prepareRecord });
   /** Where the subjects of clocks are. */
   const clockSubjectHref: clocks.ClockPorts['subjectHref'] = {
     incident: incidents.incidentPaths.incident, 'violation-case': violations.violationPaths.case, containment: violations.violationPaths.containment,
@@ -181,8 +187,8 @@ export async function compose(
     reader, work, clock, library: () => law, jobs, evidence, browser, views, rolesThatMay,
     clerkRole: people.roleNames.records_clerk,
     // Rooms whose subjects have records add: who may read the subject, where its page is, where a correction is composed.
-    readers: { contract: (principal, id) => contractUseCases.mayExamine(principal, id), 'risk-assessment': (principal, id) => assessmentUseCases.mayExamine(principal, id), ...accessReaders.records, incident: incidentUseCases.mayRead, ...violationReaders.records },
-    ports: { subjectHref: { contract: contracts.contractPaths.contract, 'risk-assessment': assessments.assessmentPaths.assessment, ...access.accessSubjectHref, incident: incidents.incidentPaths.incident, ...violations.violationSubjectHref }, replaceHref: {} },
+    readers: { contract: (principal, id) => contractUseCases.mayExamine(principal, id), 'risk-assessment': (principal, id) => assessmentUseCases.mayExamine(principal, id), ...accessReaders.records, incident: incidentUseCases.mayRead, ...violationReaders.records, ...handoverReaders.records },
+    ports: { subjectHref: { contract: contracts.contractPaths.contract, 'risk-assessment': assessments.assessmentPaths.assessment, ...access.accessSubjectHref, incident: incidents.incidentPaths.incident, ...violations.violationSubjectHref, ...handovers.handoverSubjectHref }, replaceHref: {} },
   });
 
   const importRoom = imports.openImportRoom({
@@ -212,7 +218,7 @@ export async function compose(
     ...contracts.spendingRoutes(contractUseCases, contractLibrary),
     ...contracts.changeRoutes(contractUseCases, contractLibrary, rolesThatMay),
     ...contracts.transferRoutes(contractUseCases, { rolesThatMay, signers: (agencyId) => people.readSigners(reader, agencyId) }),
-    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref), access.accessChapter(clock), incidents.incidentChapter(), violations.violationChapter({ regulation: () => regulation.current() })], laterActs: (principal, contract) => [...questionnaires.questionnaireActs(principal, contract), ...incidents.incidentActs(principal, contract), ...violations.violationActs(principal, contract)] }),
+    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref), access.accessChapter(clock), incidents.incidentChapter(), violations.violationChapter({ regulation: () => regulation.current() }), handovers.closingChapter()], laterActs: (principal, contract) => [...questionnaires.questionnaireActs(principal, contract), ...incidents.incidentActs(principal, contract), ...violations.violationActs(principal, contract), ...handovers.handoverActs(principal, contract)] }),
     ...assessments.riskAssessmentRoutes(assessmentUseCases, { signers: signersOf, regulation: () => regulation.current(), eventTexts: () => eventTexts, laterActs: questionnaires.questionnaireActs }),
     ...signing.signingRoutes(signingUseCases, { signers: signersOf, regulation: () => regulation.current(), assessmentHref }),
     ...access.accessRoutes(accessUseCases, { signers: signersOf, eventTexts: () => eventTexts, laterActs: violations.violationActsFrom }),
@@ -228,6 +234,13 @@ export async function compose(
           ...linked.map((incident) => ({ kind: 'incident' as const, id: incident.id })),
         ]),
     }),
+    ...handoverFiles.routes,
+    ...handovers.handoverRoutes(handoverUseCases, { eventTexts: () => eventTexts, regulation: () => regulation.current(), textOf: (sha256) => readSmallText(evidence, sha256),
+      laterLinks: {
+        ofClosing: ({ id }, may) => [{ href: handovers.reviewPaths.list(id), text: 'Minh chứng bàn giao' }, ...(may('send-link') ? [{ href: handovers.linkPaths.send(id), text: 'Đường liên kết của bên cung cấp' }] : [])],
+        ofItem: ({ id }) => [{ href: handovers.reviewPaths.subject('item', id), text: 'Xem minh chứng' }],
+      },
+    }, drawUpHandoverPaper),
     ...questionnaireRoom.routes,
     ...attachments.attachmentRoutes((id) => attachments.readAttachment(reader, id), {
       ...vendorUseCases.attachmentReaders,
@@ -236,6 +249,7 @@ export async function compose(
       ...clockUseCases.attachmentReaders,
       ...incidentUseCases.attachmentReaders,
       ...violationReaders.attachments,
+      ...handoverReaders.attachments,
       delegation: (principal, id) => peopleReadings.mayReadDelegation(principal, id),
       system: (principal, id) => systemUseCases.mayExamine(principal, id),
       contract: (principal, id) => contractUseCases.mayExamine(principal, id),
@@ -267,7 +281,7 @@ export async function compose(
   ];
 
   /** What is done in the background; each room says how. */
-  const works: readonly JobWork[] = [...mailWorks({ reader, seal: letterSeal, postman }), ...recordRoom.works, ...importRoom.works];
+  const works: readonly JobWork[] = [...mailWorks({ reader, seal: letterSeal, postman }), ...recordRoom.works, ...importRoom.works, ...handoverFiles.works];
   await jobs.declare(works);
 
   const site: Site = {
@@ -288,7 +302,7 @@ export async function compose(
       maxFileBytes: config.maxUploadMegabytes * 2 ** 20,
       report: (error) => log.error({ err: error }, 'an uploaded file could not be kept'),
     }),
-    sendFile: (response, file) => serveEvidence(evidence, response, file),
+    sendFile: handoverFiles.sendFile,
     demonstration: () => shown !== undefined,
     exportPlaces: createExportPlaces(),
     recordExport: people.createRecordExport(work),
@@ -304,6 +318,8 @@ export async function compose(
 
   const sweep = setInterval(() => {
     regulation.refresh().catch((error: unknown) => log.warn({ err: error }, 'the regulation setting was not read'));
+    handoverFiles.uploads.sweep().catch((error: unknown) => log.warn({ err: error }, 'uploads left lying were not swept'));
+    handoverFiles.check.wake(jobs).catch((error: unknown) => log.warn({ err: error }, 'the check of stored files was not begun'));
     importRoom.sweep().catch((error: unknown) => log.warn({ err: error }, 'imports left lying were not swept'));
     site.sessions.sweep().catch((error: unknown) => log.warn({ err: error }, 'sessions were not swept'));
     work.run({ actorId: null, records: [] }, (tx) => wakeWaiting(tx, jobs)).catch((error: unknown) => log.warn({ err: error }, 'waiting mail was not looked at'));

@@ -2,6 +2,7 @@ import type { EventTexts } from './audit-trail/index.js';
 import * as access from './access-grants/index.js';
 import * as clocks from './clocks/index.js';
 import * as contracts from './contracts/index.js';
+import * as handovers from './handovers/index.js';
 import * as imports from './imports/index.js';
 import * as incidents from './incidents/index.js';
 import * as people from './people/index.js';
@@ -26,6 +27,8 @@ export const permissions: readonly people.PermissionLine[] = [
   ...clocks.clockPermissions,
   ...incidents.incidentPermissions,
   ...violations.violationPermissions,
+  ...handovers.handoverPermissions,
+  ...handovers.evidenceCheckPermissions,
   ...records.recordPermissions,
   ...imports.importPermissions,
   ...reports.reportPermissions,
@@ -43,6 +46,8 @@ export const refusalTexts = {
   ...clocks.clockRefusalTexts,
   ...incidents.incidentRefusalTexts,
   ...violations.violationRefusalTexts,
+  ...handovers.handoverRefusalTexts,
+  ...handovers.fileRefusalTexts,
   ...records.recordRefusalTexts,
   ...imports.importRefusalTexts,
   ...questionnaires.questionnaireRefusalTexts,
@@ -60,6 +65,8 @@ export const eventTexts: EventTexts = {
   ...clocks.clockEventTexts,
   ...incidents.incidentEventTexts,
   ...violations.violationEventTexts,
+  ...handovers.handoverEventTexts,
+  ...handovers.fileEventTexts,
   ...records.recordEventTexts,
   ...imports.importEventTexts,
   ...reports.reportEventTexts,
@@ -78,9 +85,10 @@ export const taskTexts = {
   ...clocks.clockTaskTexts,
   ...incidents.incidentTaskTexts,
   ...violations.violationTaskTexts,
+  ...handovers.handoverTaskTexts,
   ...records.recordTaskTexts,
   ...questionnaires.questionnaireTaskTexts,
 };
 
 /** The SQL views in which rooms publish who must do what. */
-export const taskViews = ['people_task', 'vendor_task', 'system_task', 'contract_task', 'contract_hire_task', 'risk_assessment_task', 'signing_task', 'access_task', 'clock_task', 'incident_task', 'violation_task', 'record_task', 'questionnaire_task'] as const;
+export const taskViews = ['people_task', 'vendor_task', 'system_task', 'contract_task', 'contract_hire_task', 'risk_assessment_task', 'signing_task', 'access_task', 'clock_task', 'incident_task', 'violation_task', 'handover_task', 'record_task', 'questionnaire_task'] as const;

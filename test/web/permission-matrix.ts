@@ -41,6 +41,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   // What is found is decided thing by thing.
   'GET /tim-kiem': signedIn,
   'GET /tep/:id': business,
+  'GET /tep/:id/xem': business,
 
   // The law and the agency's own rules, for everybody who works here
   'GET /thu-vien-can-cu': signedIn,
@@ -198,6 +199,48 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   ...form('/vu-vi-pham/:id/ket-thuc', head),
   'POST /vu-vi-pham/:id/van-ban/bien-ban-dau-hieu': [...officers, ...head],
   'POST /vu-vi-pham/:id/van-ban/bien-ban-thu-hoi': [...officers, ...head],
+  // The end of a hire: officers receive, try and settle, the head decides on what is left out and closes
+  'GET /ket-thuc': business,
+  'GET /hop-dong/:id/ban-giao': business,
+  ...form('/hop-dong/:id/ban-giao/moi', ['procurement_officer', 'unit_head']),
+  'GET /ban-giao/:id': business,
+  'GET /ban-giao/muc/:id': business,
+  ...form('/ban-giao/:id/them-hang-muc', officers),
+  ...form('/ban-giao/muc/:id/khong-co', officers),
+  ...form('/ban-giao/muc/:id/quyet-dinh', head),
+  ...form('/ban-giao/muc/:id/tiep-nhan', officers),
+  ...form('/ban-giao/lan-giao/:id/xac-nhan', officers),
+  ...form('/ban-giao/lan-giao/:id/kiem-tra', officers),
+  ...form('/ban-giao/:id/nguoi-kiem-tra', head),
+  'GET /ban-giao/tai-khoan/:id': business,
+  ...form('/ban-giao/tai-khoan/:id/xu-ly', it),
+  ...form('/ban-giao/:id/them-tai-khoan', officers),
+  ...form('/ban-giao/:id/ra-soat-tai-khoan', it),
+  ...form('/ban-giao/:id/chay-thu', ['it_officer', 'unit_head']),
+  ...form('/ban-giao/:id/chay-thu/ket-qua', it),
+  ...form('/ban-giao/:id/xoa-huy', officers),
+  ...form('/ban-giao/:id/giu-lai', officers),
+  ...form('/ban-giao/:id/ket-thuc', head),
+  // The vendor's link, large files, and what auditors find of evidence; the vendor's own pages are open to whoever holds the link
+  ...form('/ban-giao/:id/duong-lien-ket', officers),
+  ...form('/ban-giao/:id/duong-lien-ket/thu-hoi', officers),
+  'POST /ban-giao/muc/:id/tep': officers,
+  'POST /ban-giao/tep/:uploadId': officers,
+  'GET /ban-giao/:id/minh-chung': business,
+  'GET /ban-giao/minh-chung/:kind/:subjectId': business,
+  'POST /ban-giao/minh-chung/:kind/:subjectId': ['auditor'],
+  ...form('/ban-giao/nhan-xet/:id/tra-loi', [...officers, ...head]),
+  'GET /kiem-tra-tep': ['auditor', 'city_oversight', 'administrator'],
+  'GET /giao/:token': everyone,
+  ...form('/giao/:token/hang-muc/:itemId', everyone),
+  'POST /giao/:token/hang-muc/:itemId/tep': everyone,
+  'POST /giao/:token/tep/:uploadId': everyone,
+  'POST /ban-giao/:id/van-ban/yeu-cau-chuyen-giao': [...officers, ...head],
+  'POST /ban-giao/:id/van-ban/bien-ban-ban-giao': [...officers, ...head],
+  'POST /ban-giao/:id/van-ban/bien-ban-kiem-tra': [...officers, ...head],
+  'POST /ban-giao/:id/van-ban/bien-ban-xoa-huy': [...officers, ...head],
+  'POST /ban-giao/:id/van-ban/thanh-ly': [...officers, ...head],
+  'POST /ban-giao/:id/van-ban/bao-cao-ket-thuc': [...officers, ...head],
 
   // A vendor's access
   'GET /quyen-truy-cap': business,
@@ -305,4 +348,4 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
 };
 
 /** Addresses where a role is let in by the thing asked for, not by the kind of thing: the others get 404, not 403. */
-export const decidedBySubject: readonly string[] = ['GET /tep/:id', 'GET /uy-quyen/:id'];
+export const decidedBySubject: readonly string[] = ['GET /tep/:id', 'GET /tep/:id/xem', 'GET /uy-quyen/:id'];

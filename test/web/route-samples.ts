@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { buildAccessGrant, buildAccessRequest, buildAccessSession, buildAccessUse, buildBoundPerson, type BuiltGrant } from '../builders/access.js';
 import { buildDutyReport } from '../builders/clocks.js';
+import { buildHandover, buildHandoverLink, buildHandoverUpload, buildQuestion } from '../builders/handover-files.js';
+import { buildClosing, buildEndingContract, buildHandedOver, itemsOf, type BuiltClosing } from '../builders/closings.js';
 import { buildPlannedContract, buildTransitionalContract } from '../builders/contracts.js';
 import { buildPublishedList } from '../builders/published-lists.js';
 import { buildIncident, type BuiltIncident } from '../builders/incidents.js';
@@ -143,6 +145,14 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/vu-vi-pham/bien-phap/:id/hoat-dong-tro-lai': { owner: 'department', make: async (scene) => (await repairedCase(scene)).suspensionId ?? missing('a suspension') },
   '/vu-vi-pham/ngan-chan/:id': { owner: 'department', make: async (scene) => (await containedCase(scene)).containmentId },
   '/vu-vi-pham/de-nghi/:id': { owner: 'department', make: proposalOfAnother },
+  '/hop-dong/:id/ban-giao': { owner: 'department', make: async (scene) => (await someClosing(scene)).contract.id },
+  '/hop-dong/:id/ban-giao/moi': { owner: 'department', make: async ({ app, world }) => (await buildEndingContract(app.database, world)).id },
+  '/ban-giao/:id': { owner: 'department', make: async (scene) => (await someClosing(scene)).id },
+  '/ban-giao/:id/chay-thu': { owner: 'department', make: async ({ app, world }) => (await buildClosing(app.database, await buildEndingContract(app.database, world))).id },
+  '/ban-giao/muc/:id': { owner: 'department', make: (scene) => itemOf(scene, 'BG-02') },
+  '/ban-giao/muc/:id/quyet-dinh': { owner: 'department', make: absenceToDecide },
+  '/ban-giao/lan-giao/:id': { owner: 'department', make: someDelivery },
+  '/ban-giao/tai-khoan/:id': { owner: 'department', make: accountToSettle },
   '/hop-dong/:id/danh-gia-rui-ro': { owner: 'department', make: (scene) => someAssessable(scene) },
   '/danh-gia-rui-ro/:id': { owner: 'department', make: async (scene) => (await buildReadyAssessment(scene.app.database, await assessmentScene(scene))).id },
   '/danh-gia-rui-ro/:id/nhom/:group': { owner: 'department', make: async () => 'DL' },
@@ -191,6 +201,22 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/tra-loi/:token': { owner: 'city', make: async (scene) => (await askVendor(scene)).token },
   '/tra-loi/:token/nhom/:group': { owner: 'city', make: async () => 'DL' },
 
+  '/ban-giao/:id/duong-lien-ket/thu-hoi': {
+    owner: 'department',
+    make: async (scene) => {
+      const closing = await someClosing(scene);
+      await buildHandoverLink(scene.app.database, closing);
+      return closing.id;
+    },
+  },
+  '/ban-giao/minh-chung/:kind': { owner: 'city', make: async () => 'item' },
+  '/ban-giao/minh-chung/:kind/:subjectId': { owner: 'department', make: (scene) => itemOf(scene, 'BG-02') },
+  '/ban-giao/nhan-xet/:id': { owner: 'department', make: async (scene) => buildQuestion(scene.app.database, await someClosing(scene), await itemOf(scene, 'BG-03')) },
+  '/ban-giao/tep/:uploadId': { owner: 'department', make: async (scene) => buildHandoverUpload(scene.app.database, { itemId: await itemOf(scene, 'BG-02'), userId: scene.world.at.it_officer.id }) },
+  '/giao/:token': { owner: 'city', make: async (scene) => (await vendorLink(scene)).token },
+  '/giao/:token/hang-muc/:itemId': { owner: 'city', make: async (scene) => (await vendorLink(scene)).itemId },
+  '/giao/:token/tep/:uploadId': { owner: 'city', make: async (scene) => (await vendorLink(scene)).uploadId },
+
   '/tep/:id': { owner: 'department', make: async ({ app, world, id }) => attachFile(app, world, id('/he-thong/:id')) },
 
   '/nhap-danh-sach/mau/:kind': { owner: 'city', make: async () => 'contracts' },
@@ -201,6 +227,61 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/nhap-danh-sach/:id/hoan-tac': { owner: 'department', make: (scene) => someImport(scene, 'done') },
   '/nhap-danh-sach/:id/dong-chua-nhap': { owner: 'department', make: (scene) => someImport(scene, 'done') },
 };
+
+const closings = new WeakMap<Scene, Promise<BuiltClosing>>();
+
+/** One closing for all that is tried on one. */
+function someClosing(scene: Scene): Promise<BuiltClosing> {
+  const built = closings.get(scene) ?? buildEndingContract(scene.app.database, scene.world).then((contract) => buildClosing(scene.app.database, contract));
+  closings.set(scene, built);
+  return built;
+}
+
+async function itemOf(scene: Scene, code: string): Promise<string> {
+  return (await itemsOf(scene.app.database, await someClosing(scene)))[code] ?? missing('an item');
+}
+
+/** An item whose waiver waits for the head. */
+async function absenceToDecide(scene: Scene): Promise<string> {
+  const itemId = await itemOf(scene, 'BG-10');
+  await build(scene.app.database, async (query) => {
+    await query(`INSERT INTO handover_absence (id, item_id, kind, ground, asked_by) VALUES (gen_random_uuid(), $1, 'waived', 'Đã có từ trước', $2)`, [itemId, scene.world.at.procurement_officer.id]);
+  });
+  return itemId;
+}
+
+/** A hand-over that was received and tried. */
+async function someDelivery({ app, world }: Scene): Promise<string> {
+  const closing = await buildClosing(app.database, await buildEndingContract(app.database, world));
+  await buildHandedOver(app.database, closing);
+  const [row] = await app.database.asOwner<{ id: string }>('SELECT d.id FROM handover_delivery d JOIN handover_item i ON i.id = d.item_id WHERE i.closing_id = $1 LIMIT 1', [closing.id]);
+  return row?.id ?? missing('a hand-over');
+}
+
+const vendorLinks = new WeakMap<Scene, Promise<{ readonly token: string; readonly itemId: string; readonly uploadId: string }>>();
+
+/** One link of the vendor's for all that is tried through one. */
+function vendorLink(scene: Scene): Promise<{ readonly token: string; readonly itemId: string; readonly uploadId: string }> {
+  const { app, world } = scene;
+  const built = vendorLinks.get(scene) ?? buildHandover(app.database, world).then(async (handover) => {
+    const { id, token } = await buildHandoverLink(app.database, handover);
+    const itemId = handover.item('BG-02');
+    return { token, itemId, uploadId: await buildHandoverUpload(app.database, { itemId, linkId: id }) };
+  });
+  vendorLinks.set(scene, built);
+  return built;
+}
+
+/** A key that somebody added to the list. */
+async function accountToSettle(scene: Scene): Promise<string> {
+  const [accountId, closing] = [randomUUID(), await someClosing(scene)];
+  await build(scene.app.database, async (query) => {
+    await query(`INSERT INTO closing_account (id, closing_id, system_id, kind, name, origin, added_by) VALUES ($1, $2, $3, 'api-key', 'khoa-tich-hop', 'added', $4)`, [
+      accountId, closing.id, closing.contract.system.id, scene.world.at.it_officer.id,
+    ]);
+  });
+  return accountId;
+}
 
 /** An incident that was found too late for its 24-hour report, of which people have also lost their data. */
 function lateIncident({ app, world }: Scene): Promise<BuiltIncident> {

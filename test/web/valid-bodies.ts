@@ -57,6 +57,13 @@ export function specialFields(world: World, samples: Samples): Readonly<Record<s
     '/vu-vi-pham/:id/bao-cao': { signedBy: world.at.unit_head.id, issuedOn: '20/11/2026' },
     '/vu-vi-pham/:id/khac-phuc/moi': { doneDay: '20/11/2026', doneTime: '12:00' },
     '/vu-vi-pham/:id/ket-thuc': { outcome: 'unfounded' },
+    '/hop-dong/:id/ban-giao/moi': { reason: 'early', requestedOn: '20/11/2026', dueOn: '20/12/2026' },
+    '/ban-giao/muc/:id/khong-co': { kind: 'waived' },
+    '/ban-giao/muc/:id/quyet-dinh': { decision: 'refused' },
+    '/ban-giao/muc/:id/tiep-nhan': { giverPersonId: '', effectiveOn: '20/11/2026' },
+    '/ban-giao/tai-khoan/:id/xu-ly': { doneDay: '20/11/2026', doneTime: '12:00' },
+    '/ban-giao/:id/ra-soat-tai-khoan': { source: 'pg_roles', takenDay: '20/11/2026', takenTime: '12:00' },
+    '/ban-giao/:id/giu-lai': { until: '31/12/2027' },
     '/hop-dong/:id/ky-ket': { agencySigner: world.at.unit_head.id, number: 'Số ba/2026' },
     '/hop-dong/:id/sua': { number: 'Số hai/2026', operatorName: '', vendor: '', packageCode: '' },
     '/doi-chieu-goi-thau/moi': { fromOn: '01/01/2026', toOn: '31/12/2026' },
@@ -79,6 +86,7 @@ export function specialFields(world: World, samples: Samples): Readonly<Record<s
 
 /** Files of forms that take no signed scan: lists to be read. */
 export const specialFiles: Readonly<Record<string, { readonly content: Buffer; readonly name: string }>> = {
+  '/ban-giao/:id/ra-soat-tai-khoan': { content: Buffer.from('rolname,rolcanlogin\r\nvận hành,t\r\n'.normalize('NFD')), name: 'pg-roles.csv' },
   '/nhap-danh-sach/moi': { content: Buffer.from('Mã số thuế,Tên bên cung cấp\r\n0200000014,Công ty Minh Họa\r\n'.normalize('NFD')), name: 'ben-cung-cap.csv' },
   '/doi-chieu-goi-thau/moi': { content: Buffer.from('Mã TBMT,Tên gói thầu,Bên mời thầu\r\nIB2699999999-00,Thuê hệ thống,Đơn vị Minh Họa\r\n'.normalize('NFD')), name: 'goi-thau.csv' },
 };

@@ -26,10 +26,9 @@ export function closingRoutes(closings: ClosingUseCases, ports: HandoverPorts, d
       const of = await closings.ofContract(ask.principal, idOf(ask));
       if (of === undefined) return notBegun(ask, await startingGroundFor(closings, ask), closings);
       const history = await closings.history(of.id);
-      const model = presentClosing(
-        { closing: of, history, eventTexts: ports.eventTexts(), regulation: ports.regulation(), verdicts: closings, links: ports.laterLinks?.ofClosing(of) ?? [] },
-        readerOf(ask, closings, of.agencyId),
-      );
+      const reader = readerOf(ask, closings, of.agencyId);
+      const links = ports.laterLinks?.ofClosing(of, reader.mayDo) ?? [];
+      const model = presentClosing({ closing: of, history, eventTexts: ports.eventTexts(), regulation: ports.regulation(), verdicts: closings, links }, reader);
       return page('handovers/closing', `Kết thúc, bàn giao: ${of.contractName}`, model, { section: handoverSection });
     }),
     ...paperKinds.map((kind: PaperKind) =>

@@ -1,5 +1,6 @@
 import type { EventTexts } from '../../audit-trail/index.js';
 import type { ClosingDetail, ItemDetail } from '../application/read-models.js';
+import type { ClosingAction } from '../domain/closing.js';
 
 /** A link of a file of this room that another file of it answers. */
 export interface HandoverLink {
@@ -15,7 +16,7 @@ export interface HandoverPorts {
   readonly textOf: (sha256: string) => Promise<string | undefined>;
   /** What stands beside the acts of a closing and of an item: the vendor's link, the evidence under review. */
   readonly laterLinks?: {
-    readonly ofClosing: (of: ClosingDetail) => readonly HandoverLink[];
+    readonly ofClosing: (of: ClosingDetail, mayDo: (action: ClosingAction) => boolean) => readonly HandoverLink[];
     readonly ofItem: (of: ItemDetail) => readonly HandoverLink[];
   };
 }
