@@ -6,7 +6,6 @@ import { chmod, open, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
 import { buildHandover, buildHandoverLink, type BuiltHandover } from '../builders/handover-files.js';
-import { buildActiveContract } from '../builders/signing.js';
 import { buildWorld, type World } from '../builders/world.js';
 import { openTestDatabase, type TestDatabase } from '../harness/postgres.js';
 import { newDataFolder, startServer, type ServerProcess } from '../harness/server-process.js';
@@ -31,7 +30,7 @@ beforeAll(async () => {
   server = await start();
   await server.address;
   world = await buildWorld(database);
-  handover = await buildHandover(database, await buildActiveContract(database, { agency: world.department, people: world.at }));
+  handover = await buildHandover(database, world);
   ({ token } = await buildHandoverLink(database, handover));
 }, 120_000);
 afterAll(async () => {

@@ -5,7 +5,6 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildHandover, buildHandoverLink, type BuiltHandover } from '../builders/handover-files.js';
 import { pdfFile, pngFile } from '../builders/sample-files.js';
-import { buildActiveContract } from '../builders/signing.js';
 import { buildWorld, type World } from '../builders/world.js';
 import { startTestApp, type TestApp } from '../harness/app.js';
 import { Caller } from './callers.js';
@@ -23,7 +22,7 @@ const subject = (code: string): string => `/ban-giao/minh-chung/item/${handover.
 beforeAll(async () => {
   app = await startTestApp();
   world = await buildWorld(app.database);
-  handover = await buildHandover(app.database, await buildActiveContract(app.database, { agency: world.department, people: world.at }));
+  handover = await buildHandover(app.database, world);
   const { token } = await buildHandoverLink(app.database, handover);
   const vendor = Caller.visitor(app);
   const delivery = { giverName: 'Trần Văn Mẫu', contents: 'Danh mục', place: 'Tệp gửi kèm', effectiveOn: '20/11/2026' };

@@ -1,7 +1,7 @@
 import type { TestDatabase } from '../harness/postgres.js';
 
 /** What sessions and visits leave behind without any change of business. */
-const OF_SESSIONS = ['session', 'kept_form', 'sign_in_failure', 'questionnaire_link_use'];
+const OF_SESSIONS = ['session', 'kept_form', 'sign_in_failure', 'questionnaire_link_use', 'handover_link_use'];
 
 /** What every table holds, as one hash a table: equal before and after when nothing was changed. */
 export async function contentOfTables(database: TestDatabase): Promise<Readonly<Record<string, string>>> {

@@ -37,6 +37,12 @@ export interface UploadState {
   readonly sha256: string | null;
 }
 
+/** A piece as it arrives; `from` is undefined when it does not say where it begins. */
+export interface SentPiece {
+  readonly from: number | undefined;
+  readonly content: Readable;
+}
+
 /** What came of a piece: how far the file is now, and why the piece or the file was not taken, if so. */
 export interface PieceOutcome extends UploadState {
   readonly refused: 'elsewhere' | 'busy' | 'too-large' | 'disk-full' | EvidenceRefusalReason | undefined;
@@ -54,11 +60,16 @@ export interface UploadPlace {
  * piece makes the server hash and check the whole. A file counts for nothing until a delivery takes it (`takeUploads`).
  */
 export function createUploads({ reader, work, evidence, rolesThatMay }: UploadNeeds) {
+  function requireReceive(principal: Principal, agencyId: string): void {
+    if (!may(principal.ability, 'read', CLOSING_SUBJECT, { agencyId })) throw new NotFound('handover item');
+    if (!may(principal.ability, 'receive', CLOSING_SUBJECT, { agencyId })) throw new Forbidden({ action: 'receive', neededRoles: rolesThatMay('receive', CLOSING_SUBJECT) });
+  }
+
   /** An officer's item, while it can receive something. @throws NotFound, Forbidden ('receive'), Refused ('closing-closed') */
   async function officerPlace(tx: Transaction, principal: Principal, itemId: string): Promise<UploadPlace> {
     const item = await selectReceivedItem(tx, itemId);
-    if (item === undefined || !may(principal.ability, 'read', CLOSING_SUBJECT, { agencyId: item.agencyId })) throw new NotFound('handover item');
-    if (!may(principal.ability, 'receive', CLOSING_SUBJECT, { agencyId: item.agencyId })) throw new Forbidden({ action: 'receive', neededRoles: rolesThatMay('receive', CLOSING_SUBJECT) });
+    if (item === undefined) throw new NotFound('handover item');
+    requireReceive(principal, item.agencyId);
     if (item.closed) throw new Refused(refuse('closing-closed'));
     return item;
   }
@@ -113,6 +124,22 @@ export function createUploads({ reader, work, evidence, rolesThatMay }: UploadNe
     return { ...stateOf(row), refused: reason };
   }
 
+  async function append(context: ActContext, row: UploadRow, piece: SentPiece): Promise<PieceOutcome> {
+    if (piece.from === undefined) throw new InvalidInput({ '': 'malformed' });
+    if (row.sha256 !== null) return { ...stateOf(row), received: row.size, refused: undefined };
+    if (piece.from !== row.received) return { ...stateOf(row), refused: 'elsewhere' };
+    if (row.received === row.size) return finish(context, row);
+    const appended = await evidence.partials.append(row.id, { content: piece.content, from: row.received, wholeSize: row.size });
+    if (!appended.allowed) {
+      if (appended.reason !== 'gap') return { ...stateOf(row), refused: appended.reason };
+      await saveProgress(reader, row.id, 0);
+      return { ...stateOf(row), received: 0, refused: 'elsewhere' };
+    }
+    await saveProgress(reader, row.id, appended.received);
+    const now = { ...row, received: appended.received };
+    return now.received === now.size && !appended.brokenOff ? finish(context, now) : { ...stateOf(now), refused: undefined };
+  }
+
   return {
     begin,
 
@@ -121,30 +148,20 @@ export function createUploads({ reader, work, evidence, rolesThatMay }: UploadNe
       return work.run(context, async (tx) => begin(tx, await officerPlace(tx, principal, itemId), { kind: 'officer', userId: principal.userId }, file));
     },
 
-    /** How far a file is. @throws NotFound for everybody but its sender */
-    async state(id: string, sender: UploadSender): Promise<UploadState> {
-      return stateOf(await find(id, sender));
-    },
-
     /**
      * Takes a piece that begins at `from`. What arrives of it before the line breaks counts. A piece that begins elsewhere than the file has come to is not
      * read ('elsewhere'); one while another is still written neither ('busy').
-     * @throws NotFound
+     * @throws NotFound, InvalidInput when the piece does not say where it begins
      */
-    async receive(context: ActContext, id: string, sender: UploadSender, piece: { readonly from: number; readonly content: Readable }): Promise<PieceOutcome> {
-      const row = await find(id, sender);
-      if (row.sha256 !== null) return { ...stateOf(row), received: row.size, refused: undefined };
-      if (piece.from !== row.received) return { ...stateOf(row), refused: 'elsewhere' };
-      if (row.received === row.size) return finish(context, row);
-      const appended = await evidence.partials.append(id, { content: piece.content, from: row.received, wholeSize: row.size });
-      if (!appended.allowed) {
-        if (appended.reason !== 'gap') return { ...stateOf(row), refused: appended.reason };
-        await saveProgress(reader, id, 0);
-        return { ...stateOf(row), received: 0, refused: 'elsewhere' };
-      }
-      await saveProgress(reader, id, appended.received);
-      const now = { ...row, received: appended.received };
-      return now.received === now.size && !appended.brokenOff ? finish(context, now) : { ...stateOf(now), refused: undefined };
+    async receive(context: ActContext, id: string, sender: UploadSender, piece: SentPiece): Promise<PieceOutcome> {
+      return append(context, await find(id, sender), piece);
+    },
+
+    /** The same for an officer. @throws NotFound, Forbidden ('receive'), InvalidInput */
+    async receiveAsOfficer(context: ActContext, principal: Principal, id: string, piece: SentPiece): Promise<PieceOutcome> {
+      const row = await find(id, { kind: 'officer', userId: principal.userId });
+      requireReceive(principal, row.agencyId);
+      return append(context, row, piece);
     },
 
     /**
@@ -180,7 +197,7 @@ export function createUploads({ reader, work, evidence, rolesThatMay }: UploadNe
 export type Uploads = ReturnType<typeof createUploads>;
 
 function isOf(row: UploadRow, sender: UploadSender): boolean {
-  return sender.kind === 'link' ? row.linkId === sender.linkId : row.userId === sender.userId;
+  return sender.kind === 'link' ? row.linkId === sender.linkId : row.userId !== null;
 }
 
 function stateOf({ id, name, size, received, sha256 }: UploadRow): UploadState {

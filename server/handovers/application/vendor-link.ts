@@ -15,8 +15,7 @@ import {
   countOpening, holdLinkedItem, insertLink, insertLinkedDelivery, lockLinkedClosing, revokeLink, selectLinkedClosing, selectVendorHandover, type LinkedClosing, type VendorHandover,
 } from '../persistence/vendor-links.js';
 import { fileEvent } from './file-events.js';
-import type { PieceOutcome, Uploads, UploadState } from './uploads.js';
-import type { Readable } from 'node:stream';
+import type { PieceOutcome, SentPiece, Uploads, UploadState } from './uploads.js';
 
 export type { LinkedClosing, LinkRow, VendorHandover, VendorItem } from '../persistence/vendor-links.js';
 
@@ -158,13 +157,8 @@ export function createVendorLink(needs: VendorLinkNeeds) {
       });
     },
 
-    /** @throws NotFound */
-    async uploadState(token: string, uploadId: string): Promise<UploadState> {
-      return uploads.state(uploadId, { kind: 'link', linkId: (await handover(token)).linkId });
-    },
-
     /** Takes a piece of a large file. Records: closing.upload-kept, closing.upload-given-up. @throws NotFound */
-    async receivePiece(context: ActContext, token: string, uploadId: string, piece: { readonly from: number; readonly content: Readable }): Promise<PieceOutcome> {
+    async receivePiece(context: ActContext, token: string, uploadId: string, piece: SentPiece): Promise<PieceOutcome> {
       return uploads.receive(context, uploadId, { kind: 'link', linkId: (await handover(token)).linkId }, piece);
     },
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Reader } from '../../platform/database/reading.js';
 import type { Transaction } from '../../platform/database/transactions.js';
 
-/** Who sends a large file: the holder of a link, or an officer. */
+/** Who sends a large file: the holder of a link, or an officer; an officer may go on with what a colleague began. */
 export type UploadSender = { readonly kind: 'link'; readonly linkId: string } | { readonly kind: 'officer'; readonly userId: string };
 
 /** A large file under way, or whole and waiting for its delivery. Sizes in bytes. */
@@ -30,8 +30,8 @@ interface StoredRow extends Omit<UploadRow, 'size' | 'received'> {
 const columns = `u.id, u.item_id AS "itemId", i.closing_id AS "closingId", k.agency_id AS "agencyId", u.link_id AS "linkId", u.user_id AS "userId", u.name, u.size, p.received, u.sha256,
        u.media_type AS "mediaType", u.ended`;
 const tables = `handover_upload u JOIN handover_upload_progress p ON p.upload_id = u.id JOIN handover_item i ON i.id = u.item_id JOIN closing k ON k.id = i.closing_id`;
-/** Whose it is, and for a link: one that is in force. */
-const ofSender = `(u.user_id = $2 OR (u.link_id = $3 AND handover_link_alive(u.link_id, k.id)))`;
+/** Of the officers of the agency, one for all of them; or of that link, while it is in force. */
+const ofSender = `((u.user_id IS NOT NULL AND $2::uuid IS NOT NULL) OR (u.link_id = $3 AND handover_link_alive(u.link_id, k.id)))`;
 
 function sized(row: StoredRow): UploadRow {
   return { ...row, size: Number(row.size), received: Number(row.received) };

@@ -3,7 +3,7 @@ import { factsAnswer, type Answer, type FactsAnswer } from '../../platform/http/
 import type { FormBody } from '../../platform/http/forms.js';
 import type { Ask } from '../../platform/http/routes.js';
 import { uploadErrorTexts } from '../../platform/http/upload-error-texts.js';
-import type { PieceOutcome, UploadState } from '../application/uploads.js';
+import type { PieceOutcome, SentPiece, UploadState } from '../application/uploads.js';
 import { PIECE_BYTES } from '../domain/uploads.js';
 
 /** Errors of taking whole files into a hand-over, as sentences. */
@@ -18,11 +18,10 @@ export function askedFile(body: FormBody): { readonly name: string; readonly siz
   return { name: typeof name === 'string' ? name : '', size: typeof size === 'string' && /^\d{1,15}$/.test(size) ? Number(size) : 0 };
 }
 
-/** Where a piece begins, as its header says. @throws InvalidInput */
-export function pieceOf(ask: Ask): { readonly from: number; readonly content: Ask['incoming']['content'] } {
+/** The piece of a request: where it begins, as its header says, and its bytes. */
+export function pieceOf(ask: Ask): SentPiece {
   const text = ask.incoming.header('upload-offset') ?? '';
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidInput({ '': 'malformed' });
-  return { from: Number(text), content: ask.incoming.content };
+  return { from: /^\d{1,15}$/.test(text) ? Number(text) : undefined, content: ask.incoming.content };
 }
 
 /** How far a file is, for the script that sends it. */

@@ -4,9 +4,9 @@ import { page, seeOther } from '../../platform/http/answers.js';
 import { email, line, paragraph, wholeNumber } from '../../platform/http/field-types.js';
 import { formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
-import { act, actOnBytes, screen, type Ask, type Route } from '../../platform/http/routes.js';
+import { act, actOnBytes, type Ask, type Route } from '../../platform/http/routes.js';
 import { formatInstant } from '../../kernel/calendar-day.js';
-import type { Uploads, UploadSender } from '../application/uploads.js';
+import type { Uploads } from '../application/uploads.js';
 import type { LinkedClosing, VendorLink } from '../application/vendor-link.js';
 import { CLOSING_SUBJECT } from '../domain/closing.js';
 import { handoverPaths, handoverSection } from './paths.js';
@@ -21,7 +21,6 @@ const send = { action: 'send-link', subject: CLOSING_SUBJECT };
 const receive = { action: 'receive', subject: CLOSING_SUBJECT };
 const idOf = (ask: Ask): string => ask.params['id'] ?? '';
 const uploadOf = (ask: Ask): string => ask.params['uploadId'] ?? '';
-const officer = (ask: Ask): UploadSender => ({ kind: 'officer', userId: ask.principal.userId });
 
 interface RecipientForm {
   readonly recipientName: string;
@@ -116,10 +115,8 @@ export function vendorLinkRoutes(vendor: VendorLink, uploads: Uploads, ports: Li
     act(linkPaths.beginUpload(':id'), receive, ['closing.upload-begun'], (ask) =>
       inFacts(ask, async () => stateAnswer(await uploads.beginAsOfficer(ask.act, ask.principal, idOf(ask), askedFile(ask.body))))),
 
-    screen(linkPaths.upload(':uploadId'), receive, async (ask) => stateAnswer(await uploads.state(uploadOf(ask), officer(ask)))),
-
     actOnBytes(linkPaths.upload(':uploadId'), receive, ['closing.upload-kept', 'closing.upload-given-up'], (ask) =>
-      inFacts(ask, async () => pieceAnswer(await uploads.receive(ask.act, uploadOf(ask), officer(ask), pieceOf(ask))))),
+      inFacts(ask, async () => pieceAnswer(await uploads.receiveAsOfficer(ask.act, ask.principal, uploadOf(ask), pieceOf(ask))))),
   ];
 }
 

@@ -4,7 +4,7 @@ export const vendorPaths = {
   item: (token: string, itemId: string): string => `/giao/${token}/hang-muc/${itemId}`,
   /** Where large files of an item begin. */
   beginUpload: (token: string, itemId: string): string => `/giao/${token}/hang-muc/${itemId}/tep`,
-  /** Where pieces of a large file go, and where it says how far it is. */
+  /** Where the pieces of a large file go. */
   upload: (token: string, uploadId: string): string => `/giao/${token}/tep/${uploadId}`,
 } as const;
 

@@ -107,8 +107,6 @@ export function vendorRoutes(vendor: VendorLink, limits: VisitorLimits): Route[]
     act(vendorPaths.beginUpload(':token', ':itemId'), 'anyone', ['closing.upload-begun'], (ask) =>
       inFacts(ask, async () => stateAnswer(await vendor.beginUpload(ask.act, tokenOf(ask), itemOf(ask), askedFile(ask.body))))),
 
-    screen(vendorPaths.upload(':token', ':uploadId'), 'anyone', async (ask) => stateAnswer(await vendor.uploadState(tokenOf(ask), uploadOf(ask)))),
-
     actOnBytes(vendorPaths.upload(':token', ':uploadId'), 'anyone', ['closing.upload-kept', 'closing.upload-given-up'], (ask) =>
       inFacts(ask, async () => pieceAnswer(await vendor.receivePiece(ask.act, tokenOf(ask), uploadOf(ask), pieceOf(ask))))),
   ];
