@@ -9,7 +9,7 @@ import { addressOf, buildSamples, type Samples } from '../web/route-samples.js';
 import { factsOf, soundPage } from './page-facts.js';
 
 /** Addresses that answer with a file instead of a page. */
-const files = ['/tep/:id', '/van-ban/:id/ban-in', '/van-ban/:id/ban-in-chinh-thuc', '/nhap-danh-sach/mau/:kind', '/nhap-danh-sach/:id/tep-goc', '/nhap-danh-sach/:id/dong-chua-nhap'];
+const files = ['/tep/:id', '/tep/:id/xem', '/van-ban/:id/ban-in', '/van-ban/:id/ban-in-chinh-thuc', '/nhap-danh-sach/mau/:kind', '/nhap-danh-sach/:id/tep-goc', '/nhap-danh-sach/:id/dong-chua-nhap'];
 
 /** Every address that shows a page. */
 export const shownPaths = Object.keys(permissionMatrix)

@@ -165,7 +165,7 @@ const scan = { content: pdfFile(), name: 'ban-ky.pdf' };
  * that misses conditions does not go live.
  */
 const answersItself: Readonly<Record<string, number>> = {
-  '/quan-tri/nguoi-dung/moi': 200, '/hop-dong/:id/phieu-hoi/moi': 200, '/phieu-hoi/:id/gui-lai': 200, '/phieu-hoi/:id/mo-lai': 200, '/hop-dong/:id/van-hanh/quyet-dinh-giay': 422,
+  '/quan-tri/nguoi-dung/moi': 200, '/hop-dong/:id/phieu-hoi/moi': 200, '/ban-giao/:id/duong-lien-ket': 200, '/phieu-hoi/:id/gui-lai': 200, '/phieu-hoi/:id/mo-lai': 200, '/hop-dong/:id/van-hanh/quyet-dinh-giay': 422,
 };
 
 describe('text typed as decomposed Unicode', () => {
