@@ -270,7 +270,7 @@ test('a contract may close exactly when every item and account is settled, whate
   // Histories may begin with BG-23 answered, so that about half of them can come to an end.
   const answered: readonly Step[] = [{ do: 'ask-none', item: MISSING_AT_FIRST }, { do: 'decide', item: MISSING_AT_FIRST, well: true }, { do: 'retain' }];
   await fc.assert(
-    fc.asyncProperty(fc.boolean(), fc.array(step, { minLength: 1, maxLength: 18 }), async (ready, steps) => {
+    fc.asyncProperty(fc.boolean(), fc.array(step, { minLength: 1, maxLength: 10 }), async (ready, steps) => {
       const model = modelAtFirst();
       await client.query('BEGIN');
       try {
@@ -284,9 +284,9 @@ test('a contract may close exactly when every item and account is settled, whate
         await client.query('ROLLBACK');
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
   // A run in which hardly anything could be closed, or everything, proves nothing.
-  expect(closable).toBeGreaterThan(20);
-  expect(compared - closable).toBeGreaterThan(100);
+  expect(closable).toBeGreaterThan(5);
+  expect(compared - closable).toBeGreaterThan(30);
 }, 60_000);
