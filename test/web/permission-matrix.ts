@@ -210,7 +210,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   ...form('/ban-giao/muc/:id/quyet-dinh', head),
   ...form('/ban-giao/muc/:id/tiep-nhan', officers),
   ...form('/ban-giao/lan-giao/:id/xac-nhan', officers),
-  ...form('/ban-giao/lan-giao/:id/kiem-tra', officers),
+  ...form('/ban-giao/lan-giao/:id/kiem-tra', ['it_officer', 'procurement_officer']),
   ...form('/ban-giao/:id/nguoi-kiem-tra', head),
   'GET /ban-giao/tai-khoan/:id': business,
   ...form('/ban-giao/tai-khoan/:id/xu-ly', it),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buildAccessGrant, buildAccessRequest, buildAccessSession, buildAccessUse, buildBoundPerson, type BuiltGrant } from '../builders/access.js';
 import { buildDutyReport } from '../builders/clocks.js';
 import { buildHandover, buildHandoverLink, buildHandoverUpload, buildQuestion } from '../builders/handover-files.js';
-import { buildClosing, buildEndingContract, buildHandedOver, itemsOf, type BuiltClosing } from '../builders/closings.js';
+import { buildClosing, buildEndingContract, buildHandedOver, buildRun, itemsOf, type BuiltClosing } from '../builders/closings.js';
 import { buildPlannedContract, buildTransitionalContract } from '../builders/contracts.js';
 import { buildPublishedList } from '../builders/published-lists.js';
 import { buildIncident, type BuiltIncident } from '../builders/incidents.js';
@@ -148,10 +148,19 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/hop-dong/:id/ban-giao': { owner: 'department', make: async (scene) => (await someClosing(scene)).contract.id },
   '/hop-dong/:id/ban-giao/moi': { owner: 'department', make: async ({ app, world }) => (await buildEndingContract(app.database, world)).id },
   '/ban-giao/:id': { owner: 'department', make: async (scene) => (await someClosing(scene)).id },
-  '/ban-giao/:id/chay-thu': { owner: 'department', make: async ({ app, world }) => (await buildClosing(app.database, await buildEndingContract(app.database, world))).id },
+  '/ban-giao/:id/chay-thu': { owner: 'department', make: async (scene) => (await everythingHandedOver(scene)).id },
+  '/ban-giao/:id/chay-thu/ket-qua': {
+    owner: 'department',
+    make: async (scene) => {
+      const closing = await everythingHandedOver(scene);
+      await buildRun(scene.app.database, closing);
+      return closing.id;
+    },
+  },
   '/ban-giao/muc/:id': { owner: 'department', make: (scene) => itemOf(scene, 'BG-02') },
   '/ban-giao/muc/:id/quyet-dinh': { owner: 'department', make: absenceToDecide },
   '/ban-giao/lan-giao/:id': { owner: 'department', make: someDelivery },
+  '/ban-giao/lan-giao/:id/xac-nhan': { owner: 'department', make: unconfirmedDelivery },
   '/ban-giao/tai-khoan/:id': { owner: 'department', make: accountToSettle },
   '/hop-dong/:id/danh-gia-rui-ro': { owner: 'department', make: (scene) => someAssessable(scene) },
   '/danh-gia-rui-ro/:id': { owner: 'department', make: async (scene) => (await buildReadyAssessment(scene.app.database, await assessmentScene(scene))).id },
@@ -250,26 +259,30 @@ async function absenceToDecide(scene: Scene): Promise<string> {
   return itemId;
 }
 
-/** A hand-over that was received and tried. */
-async function someDelivery({ app, world }: Scene): Promise<string> {
+/** A closing whose items were all received and tried. */
+async function everythingHandedOver({ app, world }: Scene): Promise<BuiltClosing> {
   const closing = await buildClosing(app.database, await buildEndingContract(app.database, world));
   await buildHandedOver(app.database, closing);
-  const [row] = await app.database.asOwner<{ id: string }>('SELECT d.id FROM handover_delivery d JOIN handover_item i ON i.id = d.item_id WHERE i.closing_id = $1 LIMIT 1', [closing.id]);
+  return closing;
+}
+
+/** A hand-over that was received and tried. */
+async function someDelivery(scene: Scene): Promise<string> {
+  const closing = await everythingHandedOver(scene);
+  const [row] = await scene.app.database.asOwner<{ id: string }>('SELECT d.id FROM handover_delivery d JOIN handover_item i ON i.id = d.item_id WHERE i.closing_id = $1 LIMIT 1', [closing.id]);
   return row?.id ?? missing('a hand-over');
 }
 
-const vendorLinks = new WeakMap<Scene, Promise<{ readonly token: string; readonly itemId: string; readonly uploadId: string }>>();
-
-/** One link of the vendor's for all that is tried through one. */
-function vendorLink(scene: Scene): Promise<{ readonly token: string; readonly itemId: string; readonly uploadId: string }> {
-  const { app, world } = scene;
-  const built = vendorLinks.get(scene) ?? buildHandover(app.database, world).then(async (handover) => {
-    const { id, token } = await buildHandoverLink(app.database, handover);
-    const itemId = handover.item('BG-02');
-    return { token, itemId, uploadId: await buildHandoverUpload(app.database, { itemId, linkId: id }) };
+/** A hand-over that neither side has confirmed. */
+async function unconfirmedDelivery(scene: Scene): Promise<string> {
+  const [deliveryId, itemId] = [randomUUID(), await itemOf(scene, 'BG-12')];
+  await build(scene.app.database, async (query) => {
+    await query(
+      `INSERT INTO handover_delivery (id, item_id, giver_name, contents, place, effective_on, via, recorded_by) VALUES ($1, $2, 'Người Bàn Giao', 'Đặc tả giao diện', 'Kho lưu trữ', app_today(), 'officer', $3)`,
+      [deliveryId, itemId, scene.world.at.procurement_officer.id],
+    );
   });
-  vendorLinks.set(scene, built);
-  return built;
+  return deliveryId;
 }
 
 /** A key that somebody added to the list. */
