@@ -36,7 +36,7 @@ export function nextStepOfClosing(of: ClosingDetail, reader: ClosingReader): Nex
     const obstacle = of.obstacles.find(({ code }) => codes.includes(code));
     if (obstacle === undefined) continue;
     const mine = reader.mayDo(action);
-    const href = obstacleHref(obstacle, of.id);
+    const href = obstacleHref(obstacle, of.id, reader);
     return { text: `${obstacleText(obstacle)}.`, who: `${who}, ${of.agencyName}`, mine, ...(mine && href !== undefined ? { href, hrefText } : {}) };
   }
   const mine = reader.mayDo('close');

@@ -41,7 +41,7 @@ export function presentClosing(shown: ClosingPage, reader: ClosingReader): objec
     closed: of.close === null ? '' : `${of.close.by}, ${formatInstant(of.close.at)}. Hồ sơ chỉ đọc; việc phát sinh được mở thành vụ việc mới.`,
     obstacleCount: String(of.obstacles.length),
     obstacles: of.obstacles.map((obstacle) => ({
-      text: obstacleText(obstacle), clause: citeClause(obstacleClause(obstacle.code), regulation), since: formatInstant(obstacle.since), href: obstacleHref(obstacle, of.id) ?? '',
+      text: obstacleText(obstacle), clause: citeClause(obstacleClause(obstacle.code), regulation), since: formatInstant(obstacle.since), href: obstacleHref(obstacle, of.id, reader) ?? '',
     })),
     steps: stepOrder.flatMap((step) => {
       const items = of.items.filter((item) => item.step === step);

@@ -1,7 +1,8 @@
 import { accessPaths } from '../../access-grants/index.js';
 import { violationPaths } from '../../violations/index.js';
 import type { ObstacleRow } from '../application/read-models.js';
-import type { ObstacleCode } from '../domain/closing.js';
+import type { ClosingAction, ObstacleCode } from '../domain/closing.js';
+import type { ClosingReader } from './closing-reader.js';
 import { handoverPaths } from './paths.js';
 
 /** What each thing that stands in the way of closing says, before its khoản; it begins with the name of what it is about. */
@@ -30,17 +31,18 @@ export function obstacleText({ code, title }: Pick<ObstacleRow, 'code' | 'title'
   return sentences[code](title);
 }
 
-/** Where an obstacle is settled; undefined where that is not in this room. */
-export function obstacleHref({ code, subjectKind, subjectId }: ObstacleRow, closingId: string): string | undefined {
+/** Where an obstacle is settled, for whoever may settle it or read what it is about; undefined for others. */
+export function obstacleHref({ code, subjectKind, subjectId }: ObstacleRow, closingId: string, { mayDo }: Pick<ClosingReader, 'mayDo'>): string | undefined {
+  const when = (action: ClosingAction, href: string): string | undefined => (mayDo(action) ? href : undefined);
   switch (subjectKind) {
     case 'handover-item': return handoverPaths.item(subjectId);
     case 'closing-account': return handoverPaths.account(subjectId);
-    case 'access-line': return accessPaths.closure(subjectId);
+    case 'access-line': return when('settle-account', accessPaths.closure(subjectId));
     case 'access-grant': return accessPaths.grant(subjectId);
     case 'violation-case': return violationPaths.case(subjectId);
-    case 'system': case 'account-survey': return handoverPaths.survey(closingId);
-    case 'system-suspension': return violationPaths.resume(subjectId);
-    case 'independent-run': return handoverPaths.finishRun(closingId);
-    case 'closing': return code === 'copies-unsettled' ? handoverPaths.destroy(closingId) : handoverPaths.beginRun(closingId);
+    case 'system': case 'account-survey': return when('survey', handoverPaths.survey(closingId));
+    case 'system-suspension': return when('close', violationPaths.resume(subjectId));
+    case 'independent-run': return code === 'run-failed' ? when('begin-run', handoverPaths.beginRun(closingId)) : when('finish-run', handoverPaths.finishRun(closingId));
+    case 'closing': return code === 'copies-unsettled' ? when('record-copies', handoverPaths.destroy(closingId)) : when('begin-run', handoverPaths.beginRun(closingId));
   }
 }

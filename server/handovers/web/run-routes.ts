@@ -14,6 +14,7 @@ import type { ClosingDetail, RunRow } from '../application/read-models.js';
 import { CLOSING_SUBJECT, runOutcomes, type RunOutcome } from '../domain/closing.js';
 import { obstacleClause } from '../domain/closing-policy.js';
 import { closingCrumbs, contractCaption } from './closing-crumbs.js';
+import { readerOf } from './closing-reader.js';
 import { closedText } from './item-routes.js';
 import { obstacleHref, obstacleText } from './obstacle-texts.js';
 import { handoverPaths, handoverSection } from './paths.js';
@@ -174,7 +175,7 @@ export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<Handov
         const settled = of.items.filter(({ standing }) => standing === 'passed').length;
         return page('handovers/close', 'Kết thúc hợp đồng', {
           ...headOf(of),
-          obstacles: of.obstacles.map((obstacle) => ({ text: obstacleText(obstacle), clause: citeClause(obstacleClause(obstacle.code), regulation()), href: obstacleHref(obstacle, of.id) ?? '' })),
+          obstacles: of.obstacles.map((obstacle) => ({ text: obstacleText(obstacle), clause: citeClause(obstacleClause(obstacle.code), regulation()), href: obstacleHref(obstacle, of.id, readerOf(ask, closings, of.agencyId)) ?? '' })),
           irreversible: {
             lead: 'Hợp đồng kết thúc và chuyển sang đã thanh lý.',
             clause: citeClause({ article: 6, clause: 4 }, regulation()),
