@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { TestDatabase } from '../harness/postgres.js';
 import { buildClosing, buildEndingContract, itemsOf, type BuiltClosing } from './closings.js';
-import { build, type World } from './world.js';
+import { build, type BuiltPerson, type World } from './world.js';
 
 /** A contract whose end has begun, with the list of items that the library gives it. */
 export interface BuiltHandover extends BuiltClosing {
@@ -46,12 +46,12 @@ export async function buildHandoverUpload(database: TestDatabase, upload: { read
   return id;
 }
 
-/** A question of the auditor's about the evidence of an item. @returns its identifier */
-export async function buildQuestion(database: TestDatabase, closing: BuiltClosing, itemId: string): Promise<string> {
+/** A question of an auditor's about the evidence of an item. @returns its identifier */
+export async function buildQuestion(database: TestDatabase, closing: BuiltClosing, itemId: string, auditor: Pick<BuiltPerson, 'id'>): Promise<string> {
   const id = randomUUID();
   await build(database, async (query) => {
     await query(`INSERT INTO evidence_review (id, closing_id, subject_kind, subject_id, verdict, reason, reviewed_by) VALUES ($1, $2, 'item', $3, 'questioned', 'Thiếu số bản ghi', $4)`, [
-      id, closing.id, itemId, closing.contract.people.auditor.id,
+      id, closing.id, itemId, auditor.id,
     ]);
   });
   return id;

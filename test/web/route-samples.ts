@@ -220,7 +220,7 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   },
   '/ban-giao/minh-chung/:kind': { owner: 'city', make: async () => 'item' },
   '/ban-giao/minh-chung/:kind/:subjectId': { owner: 'department', make: (scene) => itemOf(scene, 'BG-02') },
-  '/ban-giao/nhan-xet/:id': { owner: 'department', make: async (scene) => buildQuestion(scene.app.database, await someClosing(scene), await itemOf(scene, 'BG-03')) },
+  '/ban-giao/nhan-xet/:id': { owner: 'department', make: async (scene) => buildQuestion(scene.app.database, await someClosing(scene), await itemOf(scene, 'BG-03'), scene.world.at.auditor) },
   '/ban-giao/tep/:uploadId': { owner: 'department', make: async (scene) => buildHandoverUpload(scene.app.database, { itemId: await itemOf(scene, 'BG-02'), userId: scene.world.at.it_officer.id }) },
   '/giao/:token': { owner: 'city', make: async (scene) => (await vendorLink(scene)).token },
   '/giao/:token/hang-muc/:itemId': { owner: 'city', make: async (scene) => (await vendorLink(scene)).itemId },
@@ -483,6 +483,20 @@ async function attachFile(app: TestApp, world: World, systemId: string): Promise
   const [attachment] = await app.database.asOwner<{ id: string }>('SELECT id FROM attachment WHERE subject_id = $1', [systemId]);
   if (attachment === undefined) throw new Error(`the file of the samples was not attached: ${answer.status} ${answer.text.slice(0, 2000)}`);
   return attachment.id;
+}
+
+const vendorLinks = new WeakMap<Scene, Promise<{ readonly token: string; readonly itemId: string; readonly uploadId: string }>>();
+
+/** One link of the vendor's for all that is tried through one. */
+function vendorLink(scene: Scene): Promise<{ readonly token: string; readonly itemId: string; readonly uploadId: string }> {
+  const { app, world } = scene;
+  const built = vendorLinks.get(scene) ?? buildHandover(app.database, world).then(async (handover) => {
+    const { id, token } = await buildHandoverLink(app.database, handover);
+    const itemId = handover.item('BG-02');
+    return { token, itemId, uploadId: await buildHandoverUpload(app.database, { itemId, linkId: id }) };
+  });
+  vendorLinks.set(scene, built);
+  return built;
 }
 
 /** The parameters of a path, each as the part of the path up to it. */
