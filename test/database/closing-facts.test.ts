@@ -267,10 +267,10 @@ async function compare(model: Model): Promise<boolean> {
 test('a contract may close exactly when every item and account is settled, whatever was removed, rejected and added before', async () => {
   let closable = 0;
   let compared = 0;
-  // Histories may begin with BG-23 answered, so that about half of them can come to an end.
+  // Histories may begin with BG-23 answered, so that most of them can come to an end, and what is removed or rejected then is the only thing in its way.
   const answered: readonly Step[] = [{ do: 'ask-none', item: MISSING_AT_FIRST }, { do: 'decide', item: MISSING_AT_FIRST, well: true }, { do: 'retain' }];
   await fc.assert(
-    fc.asyncProperty(fc.boolean(), fc.array(step, { minLength: 1, maxLength: 10 }), async (ready, steps) => {
+    fc.asyncProperty(fc.constantFrom(true, true, true, false), fc.array(step, { minLength: 1, maxLength: 5 }), async (ready, steps) => {
       const model = modelAtFirst();
       await client.query('BEGIN');
       try {
@@ -284,9 +284,9 @@ test('a contract may close exactly when every item and account is settled, whate
         await client.query('ROLLBACK');
       }
     }),
-    { numRuns: 20 },
+    { numRuns: 50 },
   );
   // A run in which hardly anything could be closed, or everything, proves nothing.
-  expect(closable).toBeGreaterThan(5);
-  expect(compared - closable).toBeGreaterThan(30);
+  expect(closable).toBeGreaterThan(30);
+  expect(compared - closable).toBeGreaterThan(60);
 }, 60_000);
