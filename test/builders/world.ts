@@ -1,6 +1,6 @@
+import { hash } from '@node-rs/argon2';
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { hashPassword } from '../../server/people/index.js';
+import type pg from 'pg';
 import type { Role } from '../../server/people/index.js';
 import type { TestDatabase } from '../harness/postgres.js';
 
@@ -28,20 +28,15 @@ export interface World {
 }
 
 export const PASSWORD = 'Mat-khau-dung-1';
-const passwordHash = hashPassword(PASSWORD);
+/** Cheap to check: people sign in hundreds of times in the tests, and what a hash costs is tried where passwords are. */
+const passwordHash = hash(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 });
 
 /** Runs statements as the owner in one transaction that leaves an audit event, as every change of the product does. */
 export async function build(database: TestDatabase, story: (query: (sql: string, values?: readonly unknown[]) => Promise<pg.QueryResult>) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: database.ownerUrl });
-  await client.connect();
-  try {
-    await client.query('BEGIN');
+  await database.inTransaction(async (client) => {
     await client.query(`INSERT INTO audit_event (type, occurred_at, canonical, hash) VALUES ('test.built', app_now(), '{}', sha256('{}'))`);
     await story((sql, values = []) => client.query(sql, [...values]));
-    await client.query('COMMIT');
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 export async function buildAgency(database: TestDatabase, agency: { code: string; name: string; kind: string; parentId: string | null }): Promise<BuiltAgency> {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 
 import pg from 'pg';
@@ -20,6 +21,11 @@ export interface TestDatabase {
   asApplication<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Runs SQL as the owner: for what only migrations may do. */
   asOwner<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Runs a story as the owner in one transaction; what comes meanwhile waits for its end. The connection is kept, because a new one compiles every trigger anew. A
+   * story within a story has a connection of its own.
+   */
+  inTransaction(story: (client: pg.Client) => Promise<void>): Promise<void>;
   /** Stops the database's clock at an instant (ISO 8601 with offset), for every connection, from its next statement on. */
   setNow(iso: string): Promise<void>;
   /** Lets the database's clock run again. */
@@ -54,6 +60,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const ownerUrl = ownerBase + name;
   const application = keptClient(appUrl);
   const owner = keptClient(ownerUrl);
+  const stories = keptTransactions(ownerUrl);
   let runningClock: string | undefined;
   return {
     name,
@@ -62,6 +69,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     superUrl,
     asApplication: application.query,
     asOwner: owner.query,
+    inTransaction: stories.run,
     setNow: async (iso) => {
       if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(iso)) {
         throw new Error(`an instant with its offset is needed, like 2026-03-01T08:00:00+07:00, not ${iso}`);
@@ -78,7 +86,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       if (runningClock !== undefined) await owner.query(runningClock);
     },
     drop: async () => {
-      await Promise.all([application.end(), owner.end()]);
+      await Promise.all([application.end(), owner.end(), stories.end()]);
       await asSuperuser(superBase, (superuser) => superuser.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
     },
   };
@@ -135,18 +143,56 @@ async function asSuperuser<Result>(base: string, work: (superuser: pg.Client) =>
   }
 }
 
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
+/** Transactions one after the other over one kept connection. */
+function keptTransactions(url: string) {
+  const within = new AsyncLocalStorage<true>();
+  let opening: Promise<pg.Client> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    run: async (story: (client: pg.Client) => Promise<void>): Promise<void> => {
+      if (within.getStore() === true) {
+        const client = await connect(url);
+        return transact(client, story).finally(() => client.end());
+      }
+      const turn = last.then(async () => {
+        opening ??= connect(url);
+        const client = await opening;
+        await within.run(true, () => transact(client, story));
+      });
+      // Whoever comes next waits for the end of this one, not for its success.
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+    end: async (): Promise<void> => {
+      await (await opening)?.end();
+    },
+  };
+}
+
+async function transact(client: pg.Client, story: (client: pg.Client) => Promise<void>): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await story(client);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
 /** A connection that opens with its first statement and stays until the end. */
 function keptClient(url: string) {
   let opening: Promise<pg.Client> | undefined;
-  const open = async (): Promise<pg.Client> => {
-    const client = new pg.Client({ connectionString: url });
-    client.on('error', () => undefined);
-    await client.connect();
-    return client;
-  };
   return {
     query: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<Row[]> => {
-      opening ??= open();
+      opening ??= connect(url);
       return (await (await opening).query<Row>(sql, [...values])).rows;
     },
     end: async (): Promise<void> => {

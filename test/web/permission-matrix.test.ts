@@ -16,7 +16,7 @@ beforeAll(async () => {
   app = await startTestApp();
   world = await buildWorld(app.database);
   untouched = await buildSamples(app, world);
-});
+}, 180_000);
 afterAll(() => app.close());
 
 const entries = Object.entries(permissionMatrix).map(([entry, comers]) => {
@@ -77,8 +77,11 @@ describe('the matrix of who may do what', () => {
     expect(await contentOfTables(app.database)).toEqual(before);
   });
 
-  test.each(roles)('%s comes to everything the matrix gives, in the own agency', async (role) => {
-    const samples = await buildSamples(app, world);
+  /** Whose acts end what others are tried on: each of them finds things of their own. */
+  const deciding: readonly Role[] = ['procurement_officer', 'it_officer', 'unit_head'];
+
+  test.each([...roles.filter((role) => !deciding.includes(role)), ...deciding])('%s comes to everything the matrix gives, in the own agency', async (role) => {
+    const samples = deciding.includes(role) ? await buildSamples(app, world) : untouched;
     const caller = await Caller.signedIn(app, world.at[role]);
     const wrong: string[] = [];
     for (const { entry, ...route } of inOrder.filter(({ comers }) => comers.includes(role))) {

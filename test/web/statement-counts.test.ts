@@ -29,7 +29,7 @@ beforeAll(async () => {
   });
   app = await startTestApp();
   world = await buildWorld(app.database);
-  for (let sets = 0; sets < 3; sets += 1) samples = await buildSamples(app, world, [world.ward]);
+  for (let sets = 0; sets < 2; sets += 1) samples = await buildSamples(app, world, [world.ward]);
 }, 180_000);
 afterAll(async () => {
   Reflect.set(pg.Client.prototype, 'query', sendStatement);

@@ -40,8 +40,8 @@ export function createReceiveReport({ work, library, rolesThatMay }: Pick<ClockN
         const { clock, report } = await lockReport(tx, principal, 'acknowledge', reportId);
         const verdict = mayAcknowledge({ clock: clock.clock, received: report.receipt !== null });
         if (!verdict.allowed) throw new Refused(verdict);
-        await insertReceipt(tx, { reportId, receivedAt: tx.at, proof: null, receivedBy: principal.userId });
-        await recordEvent(tx, clockEvent('clock.report-received', clock, { reportId, receivedAt: tx.at.toISOString(), proof: null, files: [] }));
+        const receivedAt = await insertReceipt(tx, { reportId, receivedAt: undefined, proof: null, receivedBy: principal.userId });
+        await recordEvent(tx, clockEvent('clock.report-received', clock, { reportId, receivedAt: receivedAt.toISOString(), proof: null, files: [] }));
         return clock.id;
       }),
 

@@ -26,8 +26,17 @@ export async function insertReport(tx: Transaction, report: NewReport): Promise<
   );
 }
 
-export async function insertReceipt(tx: Transaction, receipt: { readonly reportId: string; readonly receivedAt: Date; readonly proof: string | null; readonly receivedBy: string }): Promise<void> {
-  await tx.change('INSERT INTO duty_report_receipt (report_id, received_at, proof, received_by) VALUES ($1, $2, $3, $4)', [receipt.reportId, receipt.receivedAt, receipt.proof, receipt.receivedBy]);
+/** @param receipt.receivedAt undefined: now, by the clock of the database, which a wall compares with @returns when it was received */
+export async function insertReceipt(
+  tx: Transaction,
+  receipt: { readonly reportId: string; readonly receivedAt: Date | undefined; readonly proof: string | null; readonly receivedBy: string },
+): Promise<Date> {
+  const [row] = await tx.query<{ receivedAt: Date }>(
+    `INSERT INTO duty_report_receipt (report_id, received_at, proof, received_by) VALUES ($1, coalesce($2, app_now()), $3, $4) RETURNING received_at AS "receivedAt"`,
+    [receipt.reportId, receipt.receivedAt ?? null, receipt.proof, receipt.receivedBy],
+  );
+  if (row === undefined) throw new Error('a receipt was written and not answered');
+  return row.receivedAt;
 }
 
 export async function insertExplanation(tx: Transaction, explanation: { readonly clockId: string; readonly reason: string; readonly explainedBy: string }): Promise<void> {

@@ -47,9 +47,12 @@ export class BrokenTemplates extends Error {
 
 type Compiled = Handlebars.TemplateDelegate<object>;
 
-interface CompiledTemplates {
-  readonly layouts: ReadonlyMap<string, Compiled>;
-  readonly pages: ReadonlyMap<string, Compiled>;
+/** Templates that were inspected; the code of each is made when it is first shown. */
+interface InspectedTemplates {
+  readonly layouts: ReadonlyMap<string, () => Compiled>;
+  readonly pages: ReadonlyMap<string, () => Compiled>;
+  /** Makes the code of all of them. */
+  compileAll(): void;
 }
 
 const defaultPaths: LayoutPaths = {
@@ -63,8 +66,8 @@ const defaultPaths: LayoutPaths = {
 };
 
 /**
- * Compiles every layout, partial and page of the folders and promises pages from them. Throws `BrokenTemplates` when
- * one of them does not compile, names an unknown partial or helper, or writes something unescaped.
+ * Inspects every layout, partial and page of the folders and promises pages from them. Throws `BrokenTemplates` when
+ * one of them cannot be parsed, names an unknown partial or helper, or writes something unescaped.
  */
 export function createViews(options: ViewsOptions): Views {
   const data = {
@@ -85,35 +88,35 @@ export function createViews(options: ViewsOptions): Views {
 /** Compiles the templates of the folders and throws `BrokenTemplates` that lists every fault; returns how many there are. */
 export function checkTemplates(folders: readonly string[]): number {
   const files = readTemplates(folders);
-  compileTemplates(files);
+  inspectTemplates(files).compileAll();
   return files.length;
 }
 
-function once(folders: readonly string[]): () => CompiledTemplates {
-  const compiled = compileTemplates(readTemplates(folders));
-  return () => compiled;
+function once(folders: readonly string[]): () => InspectedTemplates {
+  const inspected = inspectTemplates(readTemplates(folders));
+  return () => inspected;
 }
 
-function whenSaved(folders: readonly string[]): () => CompiledTemplates {
+function whenSaved(folders: readonly string[]): () => InspectedTemplates {
   let seen = templateFingerprint(folders);
-  let compiled = compileTemplates(readTemplates(folders));
+  let inspected = inspectTemplates(readTemplates(folders));
   return () => {
     const now = templateFingerprint(folders);
     if (now !== seen) {
-      compiled = compileTemplates(readTemplates(folders));
+      inspected = inspectTemplates(readTemplates(folders));
       seen = now;
     }
-    return compiled;
+    return inspected;
   };
 }
 
-function named(templates: ReadonlyMap<string, Compiled>, name: string, role: string): Compiled {
+function named(templates: ReadonlyMap<string, () => Compiled>, name: string, role: string): Compiled {
   const found = templates.get(name);
   if (found === undefined) throw new Error(`There is no ${role} template "${name}".`);
-  return found;
+  return found();
 }
 
-function compileTemplates(files: readonly TemplateFile[]): CompiledTemplates {
+function inspectTemplates(files: readonly TemplateFile[]): InspectedTemplates {
   const partialNames = new Set(files.filter((file) => file.role === 'partial').map((file) => file.name));
   const inspected = files.map((file) => inspectTemplate(file, partialNames));
   const problems = inspected.flatMap((template) => template.problems);
@@ -122,14 +125,21 @@ function compileTemplates(files: readonly TemplateFile[]): CompiledTemplates {
   const environment = Handlebars.create();
   useNullSafeConditions(environment);
   environment.registerHelper({ ...templateHelpers });
-  const layouts = new Map<string, Compiled>();
-  const pages = new Map<string, Compiled>();
+  const layouts = new Map<string, () => Compiled>();
+  const pages = new Map<string, () => Compiled>();
+  const all: (() => Compiled)[] = [];
   for (const { file, program } of inspected) {
-    const compiled = compileOne(environment, file, program);
-    if (file.role === 'partial') environment.registerPartial(file.name, compiled);
+    const compiled = onFirstUse(() => compileOne(environment, file, program));
+    all.push(compiled);
+    if (file.role === 'partial') environment.registerPartial(file.name, (context: object, options?: Handlebars.RuntimeOptions) => compiled()(context, options));
     else (file.role === 'layout' ? layouts : pages).set(file.name, compiled);
   }
-  return { layouts, pages };
+  return { layouts, pages, compileAll: () => all.forEach((compiled) => compiled()) };
+}
+
+function onFirstUse<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
 }
 
 function compileOne(environment: typeof Handlebars, file: TemplateFile, program: hbs.AST.Program | undefined): Compiled {

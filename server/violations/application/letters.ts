@@ -60,6 +60,6 @@ export async function tellOfContainment(tx: Transaction, outbox: Outbox, told: C
   const about = { kind: 'violation-case', id: told.caseId };
   if (to.vendor !== undefined) await outbox.post(tx, { to: to.vendor, ...vendorLetter(told), about, agencyId: told.agencyId });
   // Who has nothing to carry out is not written to.
-  const toDo = told.accounts > 0 || told.systems.length > 0;
-  for (const { email } of toDo ? to.officers : []) await outbox.post(tx, { to: email, ...officerLetter(told), about, agencyId: told.agencyId });
+  const somethingToCarryOut = told.accounts > 0 || told.systems.length > 0;
+  for (const { email } of somethingToCarryOut ? to.officers : []) await outbox.post(tx, { to: email, ...officerLetter(told), about, agencyId: told.agencyId });
 }
