@@ -12,7 +12,7 @@ import { openReader, type Reader } from './platform/database/reading.js';
 import { createUnitOfWork, type UnitOfWork } from './platform/database/transactions.js';
 import { openJobs, type JobWork } from './platform/jobs/index.js';
 import { createOutbox, createSeal, mailWorks, openPostman, readOutboxStanding, wakeWaiting } from './platform/mail/index.js';
-import { openFolderStore } from './platform/evidence-store/index.js';
+import { openFolderStore, readSmallText } from './platform/evidence-store/index.js';
 import type { Readiness } from './platform/http/health.js';
 import { createExportPlaces } from './platform/http/export-places.js';
 import { createFlashCarrier } from './platform/http/flash.js';
@@ -175,6 +175,7 @@ export async function compose(
   const handoverReaders = handovers.handoverReaders(handoverUseCases);
   /** The vendor's link, large files, and whether stored files are what they were. */
   const handoverFiles = handovers.openHandoverFiles({ reader, work, clock, evidence, outbox, publicUrl: config.publicUrl, rolesThatMay });
+  const drawUpHandoverPaper = handovers.openHandoverPapers({ work, library: () => law, rolesThatMay, regulation: () => regulation.current(), prepareRecord });
   /** Where the subjects of clocks are. */
   const clockSubjectHref: clocks.ClockPorts['subjectHref'] = {
     incident: incidents.incidentPaths.incident, 'violation-case': violations.violationPaths.case, containment: violations.violationPaths.containment,
@@ -217,7 +218,7 @@ export async function compose(
     ...contracts.spendingRoutes(contractUseCases, contractLibrary),
     ...contracts.changeRoutes(contractUseCases, contractLibrary, rolesThatMay),
     ...contracts.transferRoutes(contractUseCases, { rolesThatMay, signers: (agencyId) => people.readSigners(reader, agencyId) }),
-    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref), access.accessChapter(clock), incidents.incidentChapter(), violations.violationChapter({ regulation: () => regulation.current() })], laterActs: (principal, contract) => [...questionnaires.questionnaireActs(principal, contract), ...incidents.incidentActs(principal, contract), ...violations.violationActs(principal, contract)] }),
+    ...contracts.contractRoutes(contractUseCases, { library: contractLibrary, eventTexts: () => eventTexts, chapters: [signing.signingChapter(assessmentHref), access.accessChapter(clock), incidents.incidentChapter(), violations.violationChapter({ regulation: () => regulation.current() }), handovers.closingChapter()], laterActs: (principal, contract) => [...questionnaires.questionnaireActs(principal, contract), ...incidents.incidentActs(principal, contract), ...violations.violationActs(principal, contract), ...handovers.handoverActs(principal, contract)] }),
     ...assessments.riskAssessmentRoutes(assessmentUseCases, { signers: signersOf, regulation: () => regulation.current(), eventTexts: () => eventTexts, laterActs: questionnaires.questionnaireActs }),
     ...signing.signingRoutes(signingUseCases, { signers: signersOf, regulation: () => regulation.current(), assessmentHref }),
     ...access.accessRoutes(accessUseCases, { signers: signersOf, eventTexts: () => eventTexts, laterActs: violations.violationActsFrom }),
@@ -234,6 +235,12 @@ export async function compose(
         ]),
     }),
     ...handoverFiles.routes,
+    ...handovers.handoverRoutes(handoverUseCases, { eventTexts: () => eventTexts, regulation: () => regulation.current(), textOf: (sha256) => readSmallText(evidence, sha256),
+      laterLinks: {
+        ofClosing: ({ id }) => [{ href: handovers.reviewPaths.list(id), text: 'Minh chứng bàn giao' }],
+        ofItem: ({ id }) => [{ href: handovers.reviewPaths.subject('item', id), text: 'Xem minh chứng' }],
+      },
+    }, drawUpHandoverPaper),
     ...questionnaireRoom.routes,
     ...attachments.attachmentRoutes((id) => attachments.readAttachment(reader, id), {
       ...vendorUseCases.attachmentReaders,

@@ -11,6 +11,7 @@ export const places: readonly Place[] = [
   { section: 'access', label: 'Quyền truy cập', href: '/quyen-truy-cap', icon: 'key', subject: 'AccessGrant' },
   { section: 'incidents', label: 'Sự cố', href: '/su-co', icon: 'warning', subject: 'Incident' },
   { section: 'violations', label: 'Vi phạm', href: '/vu-vi-pham', icon: 'flag', subject: 'ViolationCase' },
+  { section: 'handovers', label: 'Kết thúc, bàn giao', href: '/ket-thuc', icon: 'handover', subject: 'Closing' },
   { section: 'records', label: 'Văn bản', href: '/van-ban', icon: 'document', subject: 'Record' },
   { section: 'reconciliation', label: 'Đối chiếu gói thầu', href: '/doi-chieu-goi-thau', icon: 'inspect', subject: 'PublishedList' },
   { section: 'imports', label: 'Nhập danh sách', href: '/nhap-danh-sach', icon: 'document', subject: 'Import' },

@@ -73,5 +73,5 @@ describe.each(pages)('$path', ({ path, comers }) => {
 });
 
 test('the registers were seen as registers', () => {
-  expect(registers.toSorted()).toEqual(['/ben-cung-cap', '/danh-gia-rui-ro', '/doi-chieu-goi-thau', '/doi-chieu-goi-thau/:id', '/doi-chieu-goi-thau/:id/hop-dong', '/he-thong', '/hop-dong', '/nhap-danh-sach', '/phieu-hoi', '/quan-tri/co-quan', '/quan-tri/nguoi-dung', '/quyen-truy-cap', '/su-co', '/uy-quyen', '/van-ban', '/vu-vi-pham']);
+  expect(registers.toSorted()).toEqual(['/ben-cung-cap', '/danh-gia-rui-ro', '/doi-chieu-goi-thau', '/doi-chieu-goi-thau/:id', '/doi-chieu-goi-thau/:id/hop-dong', '/he-thong', '/hop-dong', '/ket-thuc', '/nhap-danh-sach', '/phieu-hoi', '/quan-tri/co-quan', '/quan-tri/nguoi-dung', '/quyen-truy-cap', '/su-co', '/uy-quyen', '/van-ban', '/vu-vi-pham']);
 });
