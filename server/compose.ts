@@ -237,7 +237,7 @@ export async function compose(
     ...handoverFiles.routes,
     ...handovers.handoverRoutes(handoverUseCases, { eventTexts: () => eventTexts, regulation: () => regulation.current(), textOf: (sha256) => readSmallText(evidence, sha256),
       laterLinks: {
-        ofClosing: ({ id }) => [{ href: handovers.reviewPaths.list(id), text: 'Minh chứng bàn giao' }],
+        ofClosing: ({ id }, may) => [{ href: handovers.reviewPaths.list(id), text: 'Minh chứng bàn giao' }, ...(may('send-link') ? [{ href: handovers.linkPaths.send(id), text: 'Đường liên kết của bên cung cấp' }] : [])],
         ofItem: ({ id }) => [{ href: handovers.reviewPaths.subject('item', id), text: 'Xem minh chứng' }],
       },
     }, drawUpHandoverPaper),

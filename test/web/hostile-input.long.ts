@@ -165,7 +165,7 @@ const scan = { content: pdfFile(), name: 'ban-ky.pdf' };
  * that misses conditions neither goes live nor is closed, and nothing is destroyed at its vendor.
  */
 const answersItself: Readonly<Record<string, number>> = {
-  '/quan-tri/nguoi-dung/moi': 200, '/hop-dong/:id/phieu-hoi/moi': 200, '/phieu-hoi/:id/gui-lai': 200, '/phieu-hoi/:id/mo-lai': 200, '/hop-dong/:id/van-hanh/quyet-dinh-giay': 422,
+  '/quan-tri/nguoi-dung/moi': 200, '/hop-dong/:id/phieu-hoi/moi': 200, '/ban-giao/:id/duong-lien-ket': 200, '/phieu-hoi/:id/gui-lai': 200, '/phieu-hoi/:id/mo-lai': 200, '/hop-dong/:id/van-hanh/quyet-dinh-giay': 422,
   '/ban-giao/:id/xoa-huy': 422, '/ban-giao/:id/ket-thuc': 422,
 };
 

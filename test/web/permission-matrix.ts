@@ -222,6 +222,10 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   ...form('/ban-giao/:id/giu-lai', officers),
   ...form('/ban-giao/:id/ket-thuc', head),
   // The vendor's link, large files, and what auditors find of evidence; the vendor's own pages are open to whoever holds the link
+  ...form('/ban-giao/:id/duong-lien-ket', officers),
+  ...form('/ban-giao/:id/duong-lien-ket/thu-hoi', officers),
+  'POST /ban-giao/muc/:id/tep': officers,
+  'POST /ban-giao/tep/:uploadId': officers,
   'GET /ban-giao/:id/minh-chung': business,
   'GET /ban-giao/minh-chung/:kind/:subjectId': business,
   'POST /ban-giao/minh-chung/:kind/:subjectId': ['auditor'],

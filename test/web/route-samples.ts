@@ -210,9 +210,18 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/tra-loi/:token': { owner: 'city', make: async (scene) => (await askVendor(scene)).token },
   '/tra-loi/:token/nhom/:group': { owner: 'city', make: async () => 'DL' },
 
+  '/ban-giao/:id/duong-lien-ket/thu-hoi': {
+    owner: 'department',
+    make: async (scene) => {
+      const closing = await someClosing(scene);
+      await buildHandoverLink(scene.app.database, closing);
+      return closing.id;
+    },
+  },
   '/ban-giao/minh-chung/:kind': { owner: 'city', make: async () => 'item' },
   '/ban-giao/minh-chung/:kind/:subjectId': { owner: 'department', make: (scene) => itemOf(scene, 'BG-02') },
   '/ban-giao/nhan-xet/:id': { owner: 'department', make: async (scene) => buildQuestion(scene.app.database, await someClosing(scene), await itemOf(scene, 'BG-03'), scene.world.at.auditor) },
+  '/ban-giao/tep/:uploadId': { owner: 'department', make: async (scene) => buildHandoverUpload(scene.app.database, { itemId: await itemOf(scene, 'BG-02'), userId: scene.world.at.it_officer.id }) },
   '/giao/:token': { owner: 'city', make: async (scene) => (await vendorLink(scene)).token },
   '/giao/:token/hang-muc/:itemId': { owner: 'city', make: async (scene) => (await vendorLink(scene)).itemId },
   '/giao/:token/tep/:uploadId': { owner: 'city', make: async (scene) => (await vendorLink(scene)).uploadId },

@@ -85,6 +85,7 @@ export function specialFields(world: World, samples: Samples): Readonly<Record<s
     '/danh-gia-rui-ro/:id/quyet-dinh-giay': { outcome: 'returned', signer: world.at.unit_head.id },
     '/hop-dong/:id/phieu-hoi/moi': { recipientEmail: 'dai-dien@minh-hoa.example' },
     '/tra-loi/:token/gui': { declared: 'yes' },
+    '/ban-giao/:id/duong-lien-ket': { recipientEmail: 'ban-giao@minh-hoa.example' },
     '/ban-giao/minh-chung/:kind/:subjectId': { verdict: 'questioned' },
     '/giao/:token/hang-muc/:itemId': { effectiveOn: '20/11/2026', uploads: [] },
     '/chuyen-co-quan/:id/quyet-dinh-giay': { signer: world.at.unit_head.id },

@@ -13,11 +13,6 @@ export function isReviewedKind(text: string): text is ReviewedKind {
   return reviewedKinds.some((kind) => kind === text);
 }
 
-/** Whether pages review this kind: items so far (see server/decisions/handover-state.md). */
-export function isOpenToReview(kind: ReviewedKind): boolean {
-  return kind === 'item';
-}
-
 /** What stands there when the agency is to answer. */
 export interface AnswerFacts {
   readonly verdict: ReviewVerdict;

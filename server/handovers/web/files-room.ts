@@ -13,6 +13,7 @@ import { createUploads, type Uploads } from '../application/uploads.js';
 import { createVendorLink } from '../application/vendor-link.js';
 import { reviewRoutes } from './review-routes.js';
 import { createSendEvidence } from './send-evidence.js';
+import { vendorLinkRoutes } from './vendor-link-routes.js';
 import { vendorPaths } from './vendor-paths.js';
 import { handoverInvitation } from './vendor-presenter.js';
 import { vendorRoutes } from './vendor-routes.js';
@@ -48,6 +49,7 @@ export function openHandoverFiles({ reader, work, clock, evidence, outbox, publi
   return {
     routes: [
       ...vendorRoutes(vendor, createVisitorLimits()),
+      ...vendorLinkRoutes(vendor, uploads, { now: () => clock.now(), mailConfigured: outbox.configured }),
       ...reviewRoutes(reviews, check),
     ],
     works: check.works,

@@ -2,7 +2,6 @@ import { calendarDay, formatDay } from '../../kernel/calendar-day.js';
 import { attachmentHref, shownAttachmentHref } from '../../attachments/index.js';
 import type { StateModel } from '../../platform/views/page-model.js';
 import type { OpenedFile, ReviewedFile, ReviewedSubject, ReviewLine, ReviewList, ReviewRow } from '../application/evidence-review.js';
-import { isOpenToReview } from '../domain/evidence-review.js';
 import { reviewPaths } from './vendor-paths.js';
 import { bytesText, instantOf } from './vendor-presenter.js';
 
@@ -26,7 +25,7 @@ export function reviewState(of: Pick<ReviewLine, 'verdict' | 'answered'>): State
 
 /** Everything of a closing that has evidence, as a table. */
 export function reviewRows({ lines }: ReviewList) {
-  return lines.filter(({ kind }) => isOpenToReview(kind)).map((line) => ({
+  return lines.map((line) => ({
     href: reviewPaths.subject(line.kind, line.id),
     kind: kindWords[line.kind],
     title: line.title,
@@ -37,7 +36,7 @@ export function reviewRows({ lines }: ReviewList) {
 
 /** How many things were looked at. */
 export function reviewProgress({ lines }: ReviewList): { done: number; total: number; text: string } {
-  const withFiles = lines.filter(({ kind, files }) => isOpenToReview(kind) && files > 0);
+  const withFiles = lines.filter(({ files }) => files > 0);
   const done = withFiles.filter(({ verdict }) => verdict !== null).length;
   return { done, total: withFiles.length, text: `Đã xem xét ${String(done)} / ${String(withFiles.length)} nội dung có minh chứng` };
 }

@@ -8,7 +8,7 @@ import { screen, type Ask, type Route } from '../../platform/http/routes.js';
 import type { CheckRow, EvidenceCheck, FaultRow } from '../application/evidence-check.js';
 import type { EvidenceReview, OpenedFile, Question, ReviewedSubject } from '../application/evidence-review.js';
 import { CLOSING_SUBJECT } from '../domain/closing.js';
-import { isOpenToReview, isReviewedKind, reviewVerdicts, type ReviewedKind, type ReviewVerdict } from '../domain/evidence-review.js';
+import { isReviewedKind, reviewVerdicts, type ReviewedKind, type ReviewVerdict } from '../domain/evidence-review.js';
 import { handoverPaths, handoverSection } from './paths.js';
 import { fileTabs, openedModel, recordedRows, reviewModels, reviewProgress, reviewRows, reviewState } from './review-presenter.js';
 import { reviewPaths } from './vendor-paths.js';
@@ -26,7 +26,7 @@ const subjectOf = (ask: Ask): string => ask.params['subjectId'] ?? '';
 
 function kindOf(ask: Ask): ReviewedKind {
   const kind = ask.params['kind'] ?? '';
-  if (!isReviewedKind(kind) || !isOpenToReview(kind)) throw new NotFound('page');
+  if (!isReviewedKind(kind)) throw new NotFound('page');
   return kind;
 }
 
