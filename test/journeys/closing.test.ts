@@ -156,7 +156,7 @@ test('asked for, handed over by link and by hand, tried, run alone, settled, des
   expect(await textOf(room, '#chay-thu')).toContain('Đang chạy thử');
   await app.setNow('2026-12-16T09:00:00+07:00');
   await at(room, `/ban-giao/${closing.id}/chay-thu/ket-qua`);
-  await submit(room, `/ban-giao/${closing.id}/chay-thu/ket-qua`, { outcome: 'passed', note: 'Hệ thống hoạt động ổn định' });
+  await submit(room, `/ban-giao/${closing.id}/chay-thu/ket-qua`, { outcome: 'passed', note: 'Hệ thống hoạt động ổn định' }, paper('Nhật ký chạy thử'));
 
   // A key that nobody had named is rotated; the system's own list shows nothing of the vendor.
   await at(room, `/ban-giao/${closing.id}/them-tai-khoan`);

@@ -118,7 +118,8 @@ export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<Handov
       perform: async (ask, { outcome, note }) => {
         const { run } = await runUnderWay(closings, ask);
         if (run === undefined) throw new Refused(refuse('run-none', { clause: 'internal' }));
-        await closings.finishRun(ask.act, ask.principal, { runId: run.id, outcome, note, files: ask.uploads.files });
+        await inSentences({ 'files.none': 'Đính kèm minh chứng khi kết luận đạt: nhật ký, biên bản chạy thử.' }, () =>
+          closings.finishRun(ask.act, ask.principal, { runId: run.id, outcome, note, files: ask.uploads.files }));
         return seeOther(await pageOf(closings, ask, '#chay-thu'), outcome === 'passed' ? 'Đã kết luận chạy thử độc lập: đạt.' : 'Đã kết luận chạy thử độc lập: không đạt; khắc phục rồi chạy thử lại.');
       },
     }),
