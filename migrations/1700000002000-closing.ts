@@ -31,8 +31,12 @@ export class Closing1700000002000 implements MigrationInterface {
       CREATE FUNCTION decides_on_closing(person uuid, agency uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
         SELECT EXISTS (SELECT 1 FROM head_authority(person, agency, app_today()) h WHERE h.areas IS NULL OR 'handovers' = ANY (h.areas)) $$;
 
-      -- How many days before the end of its term a contract can begin to be closed. The same number as CLOSING_NOTICE_DAYS of server/handovers/domain/closing-policy.ts.
-      CREATE FUNCTION closing_notice_days() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 90 $$;
+      -- How many days before the end of a term people are reminded of it: 'first', 'second' or 'last'; from the first on a contract can begin to be closed for that reason. As an
+      -- administrator set it, or usualNotices of server/handovers/domain/notices.ts.
+      CREATE FUNCTION closing_notice_days(which text) RETURNS integer LANGUAGE sql STABLE AS $$
+        SELECT coalesce((SELECT (s.value ->> which)::integer FROM setting s WHERE s.key = 'closing-notices'), CASE which WHEN 'first' THEN 90 WHEN 'second' THEN 60 WHEN 'last' THEN 30 END) $$;
+      ALTER TABLE setting ADD CONSTRAINT setting_closing_notices_possible CHECK (key <> 'closing-notices'
+        OR coalesce((value ->> 'first')::integer <= 365 AND (value ->> 'first')::integer > (value ->> 'second')::integer AND (value ->> 'second')::integer > (value ->> 'last')::integer AND (value ->> 'last')::integer >= 1, false));
 
       -- The length of an independent run in working days (library periods); NULL where the library says nothing.
       CREATE FUNCTION independent_run_days() RETURNS integer LANGUAGE sql STABLE AS $$
@@ -106,7 +110,7 @@ export class Closing1700000002000 implements MigrationInterface {
         IF NEW.requested_on > app_today() OR NEW.requested_on < c.signed_on THEN
           PERFORM handover_refuse('closing_request_possible', 'the vendor was asked after the signing and not in the future');
         END IF;
-        IF (NEW.reason = 'end-of-term' AND NOT coalesce(c.ends_on <= app_today() + closing_notice_days(), c.phase = 'handing_over'))
+        IF (NEW.reason = 'end-of-term' AND NOT coalesce(c.ends_on <= app_today() + closing_notice_days('first'), c.phase = 'handing_over'))
            OR (NEW.reason = 'violation' AND NOT EXISTS (SELECT 1 FROM case_closing x JOIN violation_case k ON k.id = x.case_id WHERE k.contract_id = c.id AND x.outcome = 'ended')) THEN
           PERFORM handover_refuse('closing_reason_is_there', 'the term ends soon, or a case ended the contract, or it ends early on a ground');
         END IF;

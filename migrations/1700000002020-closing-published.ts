@@ -137,17 +137,41 @@ export class ClosingPublished1700000002020 implements MigrationInterface {
 
       CREATE VIEW published_closing AS SELECT id, contract_id, agency_id, vendor_id, reason, requested_on, due_on, started_at, closed_at FROM closing;
 
+      -- As before (1700000001210), with the first notice as it is set.
+      CREATE OR REPLACE VIEW contract_task AS
+        SELECT 'contract.review-due'::text AS kind, 'contract'::text AS subject_kind, c.id AS subject_id, coalesce(c.number || ' – ', '') || c.name AS title,
+               c.agency_id, 'procurement_officer'::text AS role, c.review_due_on AS due_on
+          FROM contract c WHERE c.review_due_on IS NOT NULL AND c.phase IN ('signed', 'trial', 'active', 'handing_over')
+           AND (NOT EXISTS (SELECT 1 FROM clause_review r WHERE r.contract_id = c.id AND r.state = 'confirmed') OR NOT transition_reviewed(c))
+        UNION ALL
+        SELECT 'contract.ends-soon', 'contract', id, coalesce(number || ' – ', '') || name, agency_id, 'procurement_officer', ends_on
+          FROM contract WHERE phase IN ('signed', 'trial', 'active') AND ends_on BETWEEN app_today() AND app_today() + closing_notice_days('first')
+        UNION ALL
+        SELECT 'contract.past-end', 'contract', id, coalesce(number || ' – ', '') || name, agency_id, 'unit_head', ends_on
+          FROM contract WHERE phase IN ('signed', 'trial', 'active') AND ends_on < app_today()
+        UNION ALL
+        SELECT 'contract.legal-answer', 'contract', id, coalesce(number || ' – ', '') || name, agency_id, 'procurement_officer', NULL
+          FROM contract WHERE phase = 'planned' AND hire_outcome = 'needs-legal-answer'
+        UNION ALL
+        SELECT 'contract.transfer-waiting', 'contract-transfer', t.id, coalesce(c.number || ' – ', '') || c.name, t.to_agency_id, 'unit_head', t.effective_on
+          FROM contract_transfer t JOIN contract c ON c.id = t.contract_id WHERE t.outcome IS NULL;
+
       CREATE VIEW handover_task AS
         SELECT 'handover.to-start'::text AS kind, 'contract'::text AS subject_kind, c.id AS subject_id, coalesce(c.number || ' – ', '') || c.name AS title, c.agency_id,
                'procurement_officer'::text AS role, c.ends_on AS due_on
           FROM contract c WHERE c.phase = 'handing_over' AND NOT EXISTS (SELECT 1 FROM closing k WHERE k.contract_id = c.id)
         UNION ALL
-        SELECT 'handover.term-ends', 'contract', c.id, coalesce(c.number || ' – ', '') || c.name, c.agency_id, 'unit_head', c.ends_on
-          FROM contract c WHERE c.phase IN ('signed', 'trial', 'active') AND c.ends_on BETWEEN app_today() AND app_today() + 30
+        SELECT n.kind, 'contract', c.id, coalesce(c.number || ' – ', '') || c.name, c.agency_id, n.role, c.ends_on
+          FROM (VALUES ('handover.term-nears', 'it_officer', 'second'), ('handover.term-ends', 'unit_head', 'last')) n (kind, role, notice)
+               JOIN contract c ON c.phase IN ('signed', 'trial', 'active') AND c.ends_on BETWEEN app_today() AND app_today() + closing_notice_days(n.notice)
         UNION ALL
         SELECT 'handover.item-open', 'closing', k.id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'procurement_officer', k.due_on
           FROM closing k JOIN published_contract c ON c.id = k.contract_id
-         WHERE k.closed_at IS NULL AND k.due_on < app_today() AND EXISTS (SELECT 1 FROM handover_delivered_standing s WHERE s.closing_id = k.id AND s.standing IN ('missing', 'failed'))
+         WHERE k.closed_at IS NULL AND EXISTS (SELECT 1 FROM handover_delivered_standing s WHERE s.closing_id = k.id AND s.standing IN ('missing', 'failed'))
+        UNION ALL
+        -- D-12: the day until which everything was to be handed over has passed.
+        SELECT 'handover.overdue', 'closing', k.id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'unit_head', k.due_on
+          FROM closing k JOIN published_contract c ON c.id = k.contract_id WHERE k.closed_at IS NULL AND k.due_on < app_today()
         UNION ALL
         SELECT CASE WHEN received.at IS NULL THEN 'handover.delivery-unconfirmed' ELSE 'handover.delivery-untested' END, 'handover-item', s.item_id, s.name || ' – ' || coalesce(c.number, c.name), k.agency_id,
                CASE WHEN received.at IS NULL THEN 'procurement_officer' ELSE 'it_officer' END, k.due_on

@@ -165,7 +165,7 @@ export async function compose(
     const clockUseCases = clocks.createClockUseCases({ reader: from, work: within, clock, rolesThatMay, library: () => law });
     const incidentUseCases = incidents.openIncidentRoom({ reader: from, work: within, clock, rolesThatMay, library: () => law, regulation: () => regulation.current(), prepareRecord });
     const violationUseCases = violations.openViolationRoom({ reader: from, work: within, clock, rolesThatMay, library: () => law, regulation: () => regulation.current(), prepareRecord, outbox });
-    const handoverUseCases = handovers.createClosingUseCases({ reader: from, work: within, clock, rolesThatMay, library: () => law });
+    const handoverUseCases = handovers.openHandoverRoom({ reader: from, work: within, clock, rolesThatMay, library: () => law, regulation: () => regulation.current(), prepareRecord });
     return { handovers: handoverUseCases, violations: violationUseCases, clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases };
   };
   const { handovers: handoverUseCases, violations: violationUseCases, clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases } =
@@ -175,7 +175,6 @@ export async function compose(
   const handoverReaders = handovers.handoverReaders(handoverUseCases);
   /** The vendor's link, large files, and whether stored files are what they were. */
   const handoverFiles = handovers.openHandoverFiles({ reader, work, clock, evidence, outbox, publicUrl: config.publicUrl, rolesThatMay });
-  const drawUpHandoverPaper = handovers.openHandoverPapers({ work, library: () => law, rolesThatMay, regulation: () => regulation.current(), prepareRecord });
   /** Where the subjects of clocks are. */
   const clockSubjectHref: clocks.ClockPorts['subjectHref'] = {
     incident: incidents.incidentPaths.incident, 'violation-case': violations.violationPaths.case, containment: violations.violationPaths.containment,
@@ -210,7 +209,7 @@ export async function compose(
   const routes: readonly Route[] = [
     ...people.sessionRoutes(peopleUseCases),
     ...library.libraryRoutes(law, () => today(clock)),
-    ...people.administrationRoutes(peopleUseCases, peopleReadings, clock, [{ label: 'Hợp đồng được đánh giá rủi ro rút gọn', href: assessments.shortPathSettingPath }]),
+    ...people.administrationRoutes(peopleUseCases, peopleReadings, clock, [{ label: 'Hợp đồng được đánh giá rủi ro rút gọn', href: assessments.shortPathSettingPath }, { label: 'Nhắc trước khi hợp đồng hết thời hạn', href: handovers.noticesPath }]),
     ...people.outboxRoutes(() => readOutboxStanding(reader), outbox.configured),
     ...vendors.vendorRoutes(vendorUseCases, { laterLinks: violations.vendorLinks }),
     ...systems.systemRoutes(systemUseCases, people.roleNames.it_officer, (principal, { id }) => violations.violationActsFrom(principal, { kind: 'system', id })),
@@ -240,7 +239,7 @@ export async function compose(
         ofClosing: ({ id }, may) => [{ href: handovers.reviewPaths.list(id), text: 'Minh chứng bàn giao' }, ...(may('send-link') ? [{ href: handovers.linkPaths.send(id), text: 'Đường liên kết của bên cung cấp' }] : [])],
         ofItem: ({ id }) => [{ href: handovers.reviewPaths.subject('item', id), text: 'Xem minh chứng' }],
       },
-    }, drawUpHandoverPaper),
+    }),
     ...questionnaireRoom.routes,
     ...attachments.attachmentRoutes((id) => attachments.readAttachment(reader, id), {
       ...vendorUseCases.attachmentReaders,

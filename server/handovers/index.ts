@@ -1,7 +1,5 @@
 /** Handovers: a hire ends only when what was hired can be used without the vendor and every account is settled (khoản 4 Điều 6). The room's only door. */
-export { createClosingUseCases } from './application/use-cases.js';
 export type { ClosingUseCases } from './application/closing-use-cases.js';
-export type { DrawUpPaper } from './application/draw-up-records.js';
 export { createEvidenceCheck, type EvidenceCheck } from './application/evidence-check.js';
 export { closingChapter } from './web/contract-chapter.js';
 export { openHandoverFiles, type HandoverFiles } from './web/files-room.js';
@@ -12,7 +10,8 @@ export { reviewPaths, linkPaths } from './web/vendor-paths.js';
 export { handoverEventTexts } from './web/event-texts.js';
 export { handoverPaths } from './web/paths.js';
 export { handoverPermissions } from './web/permissions.js';
+export { noticesPath } from './web/notice-routes.js';
 export type { HandoverPorts } from './web/ports.js';
 export { handoverRefusalTexts } from './web/refusal-texts.js';
-export { handoverActs, handoverReaders, handoverRoutes, handoverSubjectHref, openHandoverPapers } from './web/room.js';
+export { handoverActs, handoverReaders, handoverRoutes, handoverSubjectHref, openHandoverRoom } from './web/room.js';
 export { handoverTaskTexts } from './web/task-texts.js';

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ContractAmendmentEntity, ContractEntity } from '../../server/contracts/index.js';
-import { createClosingUseCases } from '../../server/handovers/application/use-cases.js';
 import type { ClosingUseCases } from '../../server/handovers/application/closing-use-cases.js';
 import type { ReceiveItem, RecordTest, SettleAccount } from '../../server/handovers/application/commands.js';
-import { handoverPermissions } from '../../server/handovers/web/permissions.js';
+import { openHandoverRoom } from '../../server/handovers/index.js';
 import { calendarDay } from '../../server/kernel/calendar-day.js';
 import { fixedClock } from '../../server/kernel/clock.js';
 import { InvalidInput, NotFound, Refused } from '../../server/kernel/errors.js';
@@ -14,6 +13,7 @@ import { openReader, type Reader } from '../../server/platform/database/reading.
 import { createUnitOfWork, type ActContext } from '../../server/platform/database/transactions.js';
 import type { Principal } from '../../server/platform/http/principal.js';
 import type { StoredFile } from '../../server/platform/http/uploads.js';
+import { createPrepareRecord } from '../../server/records/index.js';
 import { permissions } from '../../server/rooms.js';
 import { buildAccessGrant } from '../builders/access.js';
 import { buildEndingContract } from '../builders/closings.js';
@@ -38,8 +38,14 @@ beforeAll(async () => {
   reader = openReader(database.appUrl, 4);
   const source = await openDataSource(database.appUrl, [ContractEntity, ContractAmendmentEntity], 4);
   const library = await openLibrary(reader);
-  principalOf = createPrincipalReader(clock, permissions.some(({ subject }) => subject === 'Closing') ? permissions : [...permissions, ...handoverPermissions]);
-  closings = createClosingUseCases({ reader, work: createUnitOfWork(source, clock), clock, rolesThatMay: () => ['Thủ trưởng đơn vị'], library: () => library });
+  principalOf = createPrincipalReader(clock, permissions);
+  // Jobs are rows of another schema; what is printed in the background is no part of these acts.
+  const jobs = { enqueue: (): Promise<void> => Promise.resolve() };
+  const regulation = (): { readonly issued: false } => ({ issued: false });
+  closings = openHandoverRoom({
+    reader, work: createUnitOfWork(source, clock), clock, rolesThatMay: () => ['Thủ trưởng đơn vị'], library: () => library, regulation,
+    prepareRecord: createPrepareRecord({ library: () => library, regulation, jobs }),
+  });
   release = async () => {
     await source.destroy();
     await reader.close();
@@ -70,7 +76,7 @@ const refusalOf = async (story: Promise<unknown>): Promise<unknown> => {
   }
 };
 const received = (itemId: string, changes: Partial<ReceiveItem> = {}): ReceiveItem => ({
-  itemId, giverName: 'Người Bàn Giao', giverPersonId: undefined, contents: 'Tệp xuất', versionText: 'v1', place: 'Kho của Sở', note: undefined, effectiveOn: calendarDay('2026-12-07'), files: [file('a')], vendorSigned: true, ...changes,
+  itemId, giverName: 'Người Bàn Giao', giverPersonId: undefined, contents: 'Tệp xuất', versionText: 'v1', place: 'Kho của Sở', note: undefined, effectiveOn: calendarDay('2026-12-07'), files: [file('a')], uploads: [], vendorSigned: true, ...changes,
 });
 const tested = (deliveryId: string, testerId: string, changes: Partial<RecordTest> = {}): RecordTest => ({
   deliveryId, testerId, guestId: undefined, equipment: 'Máy chủ trống', ranAt: new Date(MORNING), passed: true, result: 'Khôi phục được', files: [file('b')], ...changes,
@@ -91,6 +97,8 @@ test('a hire ends: asked for, handed over, proven, run without the vendor, destr
   let of = await closings.closing(await principal(head), id);
   expect(of.contractPhase).toBe('handing_over');
   expect(of.items).toHaveLength(27);
+  // The request and plan are drawn up by the same act.
+  expect(of.records.map(({ kind, status }) => ({ kind, status }))).toEqual([{ kind: 'HS-25', status: 'prepared' }]);
   expect(of.accounts.map(({ name, settled, closureDueLineId }) => ({ name, settled, due: closureDueLineId !== null }))).toEqual([{ name: 'vh.cuoi', settled: false, due: true }]);
   expect(closings.mayClose(of)).toMatchObject({ allowed: false, reason: 'closing-obstacles' });
   expect(await refusalOf(as(engineer, (made, who) => closings.beginRun(made, who, { closingId: id })))).toBe('run-before-handover');

@@ -70,6 +70,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   'POST /quan-tri/nguoi-dung/:id/vai-tro/:roleId/ket-thuc': administrator,
   ...form('/quan-tri/thiet-lap', administrator),
   ...form('/quan-tri/thiet-lap/danh-gia-rut-gon', administrator),
+  ...form('/quan-tri/thiet-lap/nhac-ket-thuc', administrator),
 
   // Delegations: given by the head, recorded by the clerk; one is also read by the two it concerns
   'GET /uy-quyen': ['unit_head', 'auditor', 'records_clerk', 'administrator'],

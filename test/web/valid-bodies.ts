@@ -21,6 +21,7 @@ export function specialFields(world: World, samples: Samples): Readonly<Record<s
     '/quan-tri/nguoi-dung/moi': { login: 'nguoi-moi', email: 'nguoi.moi@minh-hoa.example', phone: '0225 000 0001' },
     '/quan-tri/nguoi-dung/:id/sua': { email: '', phone: '' },
     '/quan-tri/thiet-lap/danh-gia-rut-gon': { open: 'yes', limit: '500.000.000' },
+    '/quan-tri/thiet-lap/nhac-ket-thuc': { first: '120', second: '45', last: '15' },
     '/van-ban/:id/vao-so': { medium: 'scan' },
     '/uy-quyen/moi': { areas: ['contracts'], validUntil: '20/12/2026' },
     '/uy-quyen/ghi-nhan': { areas: ['contracts'], validUntil: '20/12/2026' },

@@ -1,15 +1,19 @@
 import type { PastEvent } from '../../audit-trail/index.js';
 import type { SubjectReaders } from '../../attachments/index.js';
+import type { CalendarDay } from '../../kernel/calendar-day.js';
 import type { Verdict } from '../../kernel/refusal.js';
 import type { Library } from '../../library/index.js';
 import type { RegisterResult, RegisterView } from '../../platform/database/register-query.js';
 import type { ActContext } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { ClosingAction } from '../domain/closing.js';
+import type { ClosingNotices } from '../domain/notices.js';
+import type { StoredNotices } from '../persistence/notices.js';
 import type {
   AddAccount, AddItem, AskAbsence, BeginRun, CloseContract, ConfirmDelivery, DecideAbsence, FinishRun, NameGuest, ReceiveItem, RecordDestruction, RecordRetainedCopy, RecordSurvey, RecordTest, SettleAccount,
   StartClosing,
 } from './commands.js';
+import type { PaperKind } from './draw-up-records.js';
 import type { AccountDetail, ClosingDetail, ClosingRow, DeliveryRow, ItemDetail, StartingGround, SurveyDetail } from './read-models.js';
 
 /**
@@ -17,7 +21,7 @@ import type { AccountDetail, ClosingDetail, ClosingRow, DeliveryRow, ItemDetail,
  * others changed meanwhile Conflict; NotFound where the person may not know of it, Forbidden with the roles that may.
  */
 export interface ClosingActs {
-  /** Records: closing.started. InvalidInput {requestedOn: 'future' | 'before-signing', dueOn: 'before-request', ground: 'missing', reason: 'no-case'}. @returns the closing */
+  /** Records: closing.started, and record.prepared for the request and plan (HS-25). InvalidInput {requestedOn: 'future' | 'before-signing', dueOn: 'before-request', ground: 'missing', reason: 'no-case' | 'term-far'}. @returns the closing */
   start(context: ActContext, principal: Principal, command: StartClosing): Promise<{ readonly id: string }>;
   /** Records: closing.item-added. InvalidInput {systemId: 'unknown'} */
   addItem(context: ActContext, principal: Principal, command: AddItem): Promise<{ readonly id: string }>;
@@ -49,6 +53,10 @@ export interface ClosingActs {
   recordRetainedCopy(context: ActContext, principal: Principal, command: RecordRetainedCopy): Promise<{ readonly id: string }>;
   /** Records: closing.closed. Refused 'closing-obstacles'. @returns the contract */
   close(context: ActContext, principal: Principal, command: CloseContract): Promise<{ readonly contractId: string }>;
+  /** Freezes a paper as the closing stands now. Records: record.prepared. @returns the record */
+  drawUp(context: ActContext, principal: Principal, wanted: { readonly closingId: string; readonly kind: PaperKind }): Promise<string>;
+  /** Says how many days before the end of a term people are reminded of it. Records: setting.closing-notices-set. Conflict when somebody saved since `version` was read */
+  setNotices(context: ActContext, principal: Principal, notices: ClosingNotices, version: number): Promise<void>;
 }
 
 /** What pages read. Each is one statement, and checks the ability itself unless it says otherwise. */
@@ -62,6 +70,12 @@ export interface ClosingReadings {
   reachesSeveral(principal: Principal): boolean;
   /** What closing a contract would begin on. @throws NotFound, Forbidden ('start') */
   startingGround(principal: Principal, contractId: string): Promise<StartingGround>;
+  /** Until when everything is to be handed over unless the contract says otherwise (D-12); undefined when the holidays of its year are not known. */
+  proposedDue(ground: StartingGround): CalendarDay | undefined;
+  /** How many days before the end of a term people are reminded of it; version 0 as long as nobody set it. */
+  notices(): Promise<StoredNotices>;
+  /** What was set before. */
+  noticesHistory(id: string): Promise<PastEvent[]>;
   /** Whether closing can begin. */
   mayStart(ground: StartingGround): Verdict;
   /** A closing that this person may do `action` about ('read' unless said). @throws NotFound, Forbidden */

@@ -1,14 +1,13 @@
 import { today, type CalendarDay } from '../../kernel/calendar-day.js';
-import type { Library } from '../../library/index.js';
-import { readSigners, readSigningAuthority, type Regulation } from '../../people/index.js';
-import type { ActContext, Transaction, UnitOfWork } from '../../platform/database/transactions.js';
+import { readSigners, readSigningAuthority } from '../../people/index.js';
+import type { Transaction } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
-import { longDay, readRecords, readSigner, type PrepareRecordStory, type RecordModel, type RecordSigner } from '../../records/index.js';
+import { longDay, readRecords, readSigner, type RecordModel, type RecordSigner } from '../../records/index.js';
 import { CLOSING_KIND } from '../domain/closing.js';
 import type { AccountRow, ClosingDetail, ItemRow } from '../persistence/closing-rows.js';
 import { selectAbsences, selectContents, selectDeliveries, selectOfficial, selectParties, selectTests, type PartiesRow } from '../persistence/print-grounds.js';
-import type { RolesThatMay } from './access.js';
-import type { AccountToPrint, ClosingGround, DestructionToPrint, HandoverRecordComposer, ItemToPrint, LiquidationMaterial, RetainedToPrint, RunToPrint } from './record-material.js';
+import type { ClosingNeeds } from './closing-needs.js';
+import type { AccountToPrint, ClosingGround, DestructionToPrint, ItemToPrint, LiquidationMaterial, RetainedToPrint, RunToPrint } from './record-material.js';
 import { lockedClosing } from './standing.js';
 
 /** The papers of a closing (domain reference 4.6): request and plan, handing over, trying, destroying, settling the contract, reporting its end. */
@@ -16,32 +15,21 @@ export const paperKinds = ['HS-25', 'HS-26', 'HS-27', 'HS-28', 'HS-29', 'HS-30']
 export type PaperKind = (typeof paperKinds)[number];
 
 /** What drawing up needs from the rest of the product. */
-export interface DrawUpNeeds {
-  readonly work: UnitOfWork;
-  readonly library: () => Library;
-  readonly rolesThatMay: RolesThatMay;
-  readonly regulation: () => Regulation;
-  readonly prepareRecord: PrepareRecordStory;
-  /** Words the records of this room (web/records). */
-  readonly composeRecord: HandoverRecordComposer;
-  /** How pages name what stands in a paper: the state of an item, what was done with an account. */
-  readonly words: { readonly standing: (item: ItemRow) => string; readonly settled: (account: AccountRow) => string };
-}
+export type DrawUpNeeds = Pick<ClosingNeeds, 'library' | 'rolesThatMay' | 'regulation' | 'prepareRecord' | 'composeRecord' | 'words'>;
 
-/** Freezes a paper about a closing as it stands now. Records: record.prepared. @returns the record @throws NotFound, Forbidden */
-export type DrawUpPaper = (context: ActContext, principal: Principal, wanted: { readonly closingId: string; readonly kind: PaperKind }) => Promise<string>;
+/** Freezes a paper about a closing as it stands in this transaction. Records: record.prepared. @returns the record @throws NotFound, Forbidden */
+export type DrawUpPaper = (tx: Transaction, principal: Principal, wanted: { readonly closingId: string; readonly kind: PaperKind }) => Promise<string>;
 
-/** Drawing up the papers of a closing. */
+/** Drawing up the papers of a closing, within the act that asks for them. */
 export function createDrawUpPaper(needs: DrawUpNeeds): DrawUpPaper {
-  return (context, principal, { closingId, kind }) =>
-    needs.work.run(context, async (tx) => {
-      const of = await lockedClosing(tx, principal, 'draw-up', closingId, needs.rolesThatMay);
-      const parties = await selectParties(tx, closingId);
-      const ground: ClosingGround = { parties, regulation: needs.regulation(), reason: of.reason, ground: of.ground, requestedOn: of.requestedOn };
-      const signer = kind === 'HS-25' || kind === 'HS-30' ? await signerOf(tx, parties) : undefined;
-      const model = await modelOf(tx, needs, { of, ground, kind, signer, userId: principal.userId });
-      return prepare(tx, needs, { of, parties, kind, model, signer });
-    });
+  return async (tx, principal, { closingId, kind }) => {
+    const of = await lockedClosing(tx, principal, 'draw-up', closingId, needs.rolesThatMay);
+    const parties = await selectParties(tx, closingId);
+    const ground: ClosingGround = { parties, regulation: needs.regulation(), reason: of.reason, ground: of.ground, requestedOn: of.requestedOn };
+    const signer = kind === 'HS-25' || kind === 'HS-30' ? await signerOf(tx, parties) : undefined;
+    const model = await modelOf(tx, needs, { of, ground, kind, signer, userId: principal.userId });
+    return prepare(tx, needs, { of, parties, kind, model, signer });
+  };
 }
 
 interface Composed {

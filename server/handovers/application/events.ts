@@ -26,6 +26,9 @@ export type ClosingEventType =
   | 'closing.copy-retained'
   | 'closing.closed';
 
+/** The reminders before the end of a term were set {first, second, last}, in days. */
+export const noticesSet = 'setting.closing-notices-set';
+
 /** What an event of this room is about. */
 export interface ClosingSubject {
   readonly closingId: string;

@@ -6,12 +6,14 @@ import { mayAskAbsence, mayBeginRun, mayClose, mayDestroy, mayFinishRun, mayRece
 import { selectAccount, selectSurvey } from '../persistence/read-account.js';
 import { selectClosing, selectClosingOfContract, selectStartingGround } from '../persistence/read-closing.js';
 import { selectItem, selectItemOfDelivery } from '../persistence/read-item.js';
+import { selectNotices } from '../persistence/notices.js';
 import { selectAgencyOf, type HeldBy } from '../persistence/read-agency.js';
 import { selectClosingRegister } from '../persistence/read-register.js';
 import type { RunQuery } from '../persistence/stored.js';
 import { mayAboutClosings, requireAboutClosings } from './access.js';
 import type { ClosingNeeds } from './closing-needs.js';
 import type { ClosingReadings } from './closing-use-cases.js';
+import { proposedDue } from './proposed-due.js';
 import { deliveryOf, judgedDelivery, judgedOf } from './standing.js';
 
 /** Whether a person's reading reaches more than one agency: then registers say which. */
@@ -42,7 +44,10 @@ export function createReadings(needs: ClosingNeeds): ClosingReadings {
     may: mayAboutClosings,
     reachesSeveral,
     startingGround: async (principal, contractId) => forWhomMay(principal, 'start', await selectStartingGround(run, contractId), 'contract'),
+    proposedDue: (ground) => proposedDue(ground, library()),
     mayStart,
+    notices: () => selectNotices(run),
+    noticesHistory: (id) => readHistory(reader, { kind: 'setting', id }),
     closing: async (principal, id, action = 'read') => forWhomMay(principal, action, await selectClosing(run, id), 'closing'),
     async ofContract(principal, contractId) {
       const found = await selectClosingOfContract(run, contractId);

@@ -12,10 +12,11 @@ import { pass, queryOf, requireAboutClosings } from './access.js';
 import type { ClosingNeeds } from './closing-needs.js';
 import type { ClosingActs } from './closing-use-cases.js';
 import type { StartClosing } from './commands.js';
+import type { DrawUpPaper } from './draw-up-records.js';
 import { closingEvent } from './events.js';
 
-/** Closing begins: the request and plan, and with them the list of what is to be handed over (điểm a khoản 4 Điều 6). */
-export function createStartClosing({ work, rolesThatMay, library }: Pick<ClosingNeeds, 'work' | 'rolesThatMay' | 'library'>): Pick<ClosingActs, 'start'> {
+/** Closing begins: the list of what is to be handed over, and the request and plan drawn up for signature (điểm a khoản 4 Điều 6). */
+export function createStartClosing({ work, rolesThatMay, library }: Pick<ClosingNeeds, 'work' | 'rolesThatMay' | 'library'>, drawUp: DrawUpPaper): Pick<ClosingActs, 'start'> {
   return {
     start(context: ActContext, principal: Principal, command: StartClosing) {
       return work.run(context, async (tx) => {
@@ -26,7 +27,7 @@ export function createStartClosing({ work, rolesThatMay, library }: Pick<Closing
         pass(mayStart(ground));
         const today = dayOf(ground.now);
         const faults = startFaults({
-          ...command, today, signedOn: ground.signedOn, phase: ground.phase, endedByCase: ground.endedByCase !== null, daysLeft: ground.endsOn === null ? null : daysBetween(today, ground.endsOn),
+          ...command, today, signedOn: ground.signedOn, phase: ground.phase, endedByCase: ground.endedByCase !== null, daysLeft: ground.endsOn === null ? null : daysBetween(today, ground.endsOn), firstNotice: ground.firstNotice,
         });
         if (Object.keys(faults).length > 0) throw new InvalidInput(faults);
         const id = randomUUID();
@@ -36,6 +37,7 @@ export function createStartClosing({ work, rolesThatMay, library }: Pick<Closing
         await recordEvent(tx, closingEvent('closing.started', { closingId: id, contractId: contract.id, agencyId: ground.agencyId, vendorId: ground.vendorId ?? undefined }, {
           reason: command.reason, ground: command.ground ?? null, requestedOn: command.requestedOn, dueOn: command.dueOn, itemsEdition,
         }));
+        await drawUp(tx, principal, { closingId: id, kind: 'HS-25' });
         return { id };
       });
     },

@@ -5,9 +5,6 @@ const POINT_A: Clause = { article: 6, clause: 4, point: 'a' };
 const POINT_B: Clause = { article: 6, clause: 4, point: 'b' };
 const KHOAN_3: Clause = { article: 6, clause: 3 };
 
-/** How many days before the end of its term a contract can begin to be closed (quy định nội bộ); the database holds the same (closing_notice_days). */
-export const CLOSING_NOTICE_DAYS = 90;
-
 /** On what each obstacle rests; the database says the same beside the obstacle, and a test compares the two. */
 export function obstacleClause(code: ObstacleCode): Clause {
   switch (code) {
@@ -42,12 +39,14 @@ export interface StartFacts {
   readonly phase: string;
   /** Days until the end of the term, negative when it is over; null without an end. */
   readonly daysLeft: number | null;
+  /** From how many days before the end of the term on closing can begin for that reason (a setting, quy định nội bộ). */
+  readonly firstNotice: number;
   readonly endedByCase: boolean;
 }
 
 /** What is wrong with the beginning, by field and code: {reason: 'term-far' | 'no-case', ground: 'missing', requestedOn: 'future' | 'before-signing', dueOn: 'before-request'}. */
 export function startFaults(start: StartFacts): Readonly<Record<string, string>> {
-  const termNear = start.daysLeft === null ? start.phase === 'handing_over' : start.daysLeft <= CLOSING_NOTICE_DAYS;
+  const termNear = start.daysLeft === null ? start.phase === 'handing_over' : start.daysLeft <= start.firstNotice;
   const beforeSigning = start.signedOn !== null && start.requestedOn < start.signedOn;
   return {
     ...(start.reason === 'end-of-term' && !termNear ? { reason: 'term-far' } : {}),

@@ -120,6 +120,8 @@ export interface ItemDetail extends ItemRow {
   readonly absences: readonly AbsenceRow[];
   /** Newest first. */
   readonly deliveryRows: readonly DeliveryRow[];
+  /** Large files that officers sent in pieces and that no hand-over has taken yet; `sha256` once one is whole. Sizes in bytes. */
+  readonly uploads: readonly { readonly id: string; readonly name: string; readonly size: number; readonly received: number; readonly sha256: string | null }[];
   readonly guests: readonly GuestRow[];
   /** People of the vendor who can be named as givers. */
   readonly vendorPeople: readonly { readonly id: string; readonly name: string }[];
@@ -278,6 +280,8 @@ export interface StartingGround {
   readonly closingId: string | null;
   /** A violation case that ended the contract. */
   readonly endedByCase: { readonly id: string; readonly code: string } | null;
+  /** From how many days before the end of the term on closing can begin because of it. */
+  readonly firstNotice: number;
   readonly now: Date;
 }
 

@@ -119,7 +119,7 @@ export function guestOf(guest: Stored<GuestRow>): GuestRow {
 export async function selectStartingGround(run: RunQuery, contractId: string): Promise<(StartingGround & { readonly signedOn: string | null }) | undefined> {
   const [row] = await run<StartingGround & { readonly signedOn: string | null }>(
     `SELECT c.id AS "contractId", c.number AS "contractNumber", c.name AS "contractName", c.phase, c.ends_on AS "endsOn", c.signed_on AS "signedOn", c.agency_id AS "agencyId", a.name AS "agencyName",
-            c.vendor_id AS "vendorId", v.name AS "vendorName", k.id AS "closingId", app_now() AS now,
+            c.vendor_id AS "vendorId", v.name AS "vendorName", k.id AS "closingId", closing_notice_days('first') AS "firstNotice", app_now() AS now,
             (SELECT jsonb_build_object('id', x.id, 'code', x.code) FROM violation_case x JOIN case_closing e ON e.case_id = x.id WHERE x.contract_id = c.id AND e.outcome = 'ended' ORDER BY x.seq DESC LIMIT 1) AS "endedByCase"
        FROM published_contract c JOIN agency a ON a.id = c.agency_id LEFT JOIN published_vendor v ON v.id = c.vendor_id LEFT JOIN closing k ON k.contract_id = c.id WHERE c.id = $1`,
     [contractId],

@@ -5,7 +5,7 @@ import { page, seeOther } from '../../platform/http/answers.js';
 import { act, screen, type Ask, type Route } from '../../platform/http/routes.js';
 import { recordEvents, recordHref } from '../../records/index.js';
 import type { ClosingUseCases } from '../application/closing-use-cases.js';
-import { paperKinds, type DrawUpPaper, type PaperKind } from '../application/draw-up-records.js';
+import { paperKinds, type PaperKind } from '../application/draw-up-records.js';
 import type { StartingGround } from '../application/read-models.js';
 import { CLOSING_SUBJECT } from '../domain/closing.js';
 import { contractCaption, contractCrumbs } from './closing-crumbs.js';
@@ -19,7 +19,7 @@ const idOf = (ask: Ask): string => ask.params['id'] ?? '';
 const reading = { action: 'read', subject: CLOSING_SUBJECT };
 
 /** The one page of a closing, and its papers. */
-export function closingRoutes(closings: ClosingUseCases, ports: HandoverPorts, drawUp: DrawUpPaper): Route[] {
+export function closingRoutes(closings: ClosingUseCases, ports: HandoverPorts): Route[] {
   return [
     screen(handoverPaths.closing(':id'), reading, async (ask) => seeOther(handoverPaths.ofContract((await closings.closing(ask.principal, idOf(ask))).contractId))),
     screen(handoverPaths.ofContract(':id'), reading, async (ask) => {
@@ -28,12 +28,12 @@ export function closingRoutes(closings: ClosingUseCases, ports: HandoverPorts, d
       const history = await closings.history(of.id);
       const reader = readerOf(ask, closings, of.agencyId);
       const links = ports.laterLinks?.ofClosing(of, reader.mayDo) ?? [];
-      const model = presentClosing({ closing: of, history, eventTexts: ports.eventTexts(), regulation: ports.regulation(), verdicts: closings, links }, reader);
+      const model = presentClosing({ closing: of, history, eventTexts: ports.eventTexts(), regulation: ports.regulation(), verdicts: closings, library: closings.library(), links }, reader);
       return page('handovers/closing', `Kết thúc, bàn giao: ${of.contractName}`, model, { section: handoverSection });
     }),
     ...paperKinds.map((kind: PaperKind) =>
       act(handoverPaths.drawUp(':id', paperSlugs[kind]), { action: 'draw-up', subject: CLOSING_SUBJECT }, [recordEvents.prepared], async (ask) =>
-        seeOther(recordHref(await drawUp(ask.act, ask.principal, { closingId: idOf(ask), kind })), `Đã lập ${paperNames[kind]}; bản in trình ký có sau ít giây.`))),
+        seeOther(recordHref(await closings.drawUp(ask.act, ask.principal, { closingId: idOf(ask), kind })), `Đã lập ${paperNames[kind]}; bản in trình ký có sau ít giây.`))),
   ];
 }
 

@@ -20,6 +20,7 @@ export const handoverEventTexts: EventTexts = {
   'closing.run-finished': (event) => `kết thúc chạy thử độc lập: ${wordOf(runWords, event, 'outcome')}.${after(event, 'note')}`,
   'closing.copies-destroyed': (event) => `ghi nhận xóa, hủy dữ liệu tại bên cung cấp lúc ${moment(event, 'doneAt')}.${after(event, 'scope')}`,
   'closing.copy-retained': (event) => `ghi nhận dữ liệu bên cung cấp được giữ lại đến hết ngày ${dayOf(event, 'until')}.${after(event, 'what')}`,
+  'setting.closing-notices-set': (event) => `đặt thời điểm nhắc trước khi hợp đồng hết thời hạn: ${count(event, 'first')}, ${count(event, 'second')} và ${count(event, 'last')} ngày.`,
   'closing.closed': () => 'kết thúc hợp đồng; hợp đồng chuyển sang đã thanh lý.',
 };
 

@@ -3,13 +3,15 @@ import type { SubjectReaders } from '../../attachments/index.js';
 import { may } from '../../platform/authorization/ability.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { Route } from '../../platform/http/routes.js';
+import type { ClosingNeeds } from '../application/closing-needs.js';
 import type { ClosingUseCases } from '../application/closing-use-cases.js';
-import { createDrawUpPaper, type DrawUpNeeds, type DrawUpPaper } from '../application/draw-up-records.js';
+import { createClosingUseCases } from '../application/use-cases.js';
 import { CLOSING_KIND, CLOSING_SUBJECT } from '../domain/closing.js';
 import { accountRoutes } from './account-routes.js';
 import { closingRoutes } from './closing-routes.js';
 import { deliveryRoutes } from './delivery-routes.js';
 import { itemRoutes } from './item-routes.js';
+import { noticeRoutes } from './notice-routes.js';
 import { handoverPaths } from './paths.js';
 import type { HandoverPorts } from './ports.js';
 import { handoverRecords } from './records/compose.js';
@@ -18,9 +20,9 @@ import { runRoutes } from './run-routes.js';
 import { startRoutes } from './start-routes.js';
 import { itemStates, settlementWords } from './words.js';
 
-/** Drawing up the papers of closings in the words of this room. */
-export function openHandoverPapers(needs: Omit<DrawUpNeeds, 'composeRecord' | 'words'>): DrawUpPaper {
-  return createDrawUpPaper({
+/** The room over one reader and one unit of work: for requests over the pools, for the demonstration over one open transaction. */
+export function openHandoverRoom(needs: Omit<ClosingNeeds, 'composeRecord' | 'words'>): ClosingUseCases {
+  return createClosingUseCases({
     ...needs,
     composeRecord: handoverRecords,
     words: {
@@ -35,7 +37,7 @@ export function openHandoverPapers(needs: Omit<DrawUpNeeds, 'composeRecord' | 'w
 }
 
 /** Every page and act of this room. */
-export function handoverRoutes(closings: ClosingUseCases, ports: HandoverPorts, drawUp: DrawUpPaper): Route[] {
+export function handoverRoutes(closings: ClosingUseCases, ports: HandoverPorts): Route[] {
   return [
     ...registerRoutes(closings),
     ...startRoutes(closings, ports),
@@ -44,7 +46,8 @@ export function handoverRoutes(closings: ClosingUseCases, ports: HandoverPorts, 
     ...deliveryRoutes(closings),
     ...accountRoutes(closings, ports),
     ...runRoutes(closings, ports),
-    ...closingRoutes(closings, ports, drawUp),
+    ...closingRoutes(closings, ports),
+    ...noticeRoutes(closings),
   ];
 }
 

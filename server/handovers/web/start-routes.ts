@@ -7,6 +7,7 @@ import { choice, day, optional, paragraph } from '../../platform/http/field-type
 import { formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import type { Ask, Route } from '../../platform/http/routes.js';
+import { recordEvents } from '../../records/index.js';
 import type { ClosingUseCases } from '../application/closing-use-cases.js';
 import type { StartingGround } from '../application/read-models.js';
 import { CLOSING_SUBJECT, closingReasons, type ClosingReason } from '../domain/closing.js';
@@ -41,7 +42,7 @@ const sentences = {
   'requestedOn.before-signing': 'Ngày yêu cầu chuyển giao không được trước ngày ký hợp đồng.',
   'dueOn.before-request': 'Hạn bàn giao không được trước ngày yêu cầu chuyển giao.',
   'ground.missing': 'Nêu căn cứ khi kết thúc trước thời hạn hoặc do vi phạm: quyết định, điều khoản hợp đồng hoặc vụ việc.',
-  'reason.term-far': 'Hợp đồng còn nhiều hơn 90 ngày mới hết thời hạn; chọn kết thúc trước thời hạn và nêu căn cứ (quy định nội bộ).',
+  'reason.term-far': 'Hợp đồng chưa đến thời điểm được bắt đầu kết thúc vì hết thời hạn; chọn kết thúc trước thời hạn và nêu căn cứ (quy định nội bộ).',
   'reason.no-case': 'Không có vụ vi phạm nào kết thúc hợp đồng này; chọn lý do khác.',
 };
 
@@ -51,11 +52,12 @@ export function startRoutes(closings: ClosingUseCases, { regulation }: Pick<Hand
     ...formPage<StartForm, StartingGround>({
       path: handoverPaths.start(':id'),
       may: { action: 'start', subject: CLOSING_SUBJECT },
-      records: ['closing.started'],
+      records: ['closing.started', recordEvents.prepared],
       form: startForm,
       load: async (ask) => {
         const ground = await closings.startingGround(ask.principal, idOf(ask));
-        return { loaded: ground, values: { reason: ground.endedByCase === null ? '' : 'violation', requestedOn: formatDay(typedInstant(ground.now).day), dueOn: ground.endsOn === null ? '' : formatDay(ground.endsOn) } };
+        const dueOn = closings.proposedDue(ground);
+        return { loaded: ground, values: { reason: ground.endedByCase === null ? '' : 'violation', requestedOn: formatDay(typedInstant(ground.now).day), dueOn: dueOn === undefined ? '' : formatDay(dueOn) } };
       },
       view: (ask, { loaded: of, values, errors, kept }) => {
         const verdict = closings.mayStart(of);
@@ -74,7 +76,7 @@ export function startRoutes(closings: ClosingUseCases, { regulation }: Pick<Hand
       perform: async (ask, { reason, ground, requestedOn, dueOn, plan }) => {
         const contractId = idOf(ask);
         await inSentences(sentences, () => closings.start(ask.act, ask.principal, { contractId, reason, ground, requestedOn, dueOn, plan }));
-        return seeOther(handoverPaths.ofContract(contractId), 'Đã bắt đầu kết thúc hợp đồng; danh mục bàn giao được lập từ hệ thống, dữ liệu và tài khoản của hợp đồng.');
+        return seeOther(handoverPaths.ofContract(contractId), 'Đã bắt đầu kết thúc hợp đồng; danh mục bàn giao được lập từ hệ thống, dữ liệu và tài khoản của hợp đồng; công văn yêu cầu chuyển giao (HS-25) đã được lập để trình ký.');
       },
     }),
   ];

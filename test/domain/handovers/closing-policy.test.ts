@@ -5,7 +5,7 @@ import {
 } from '../../../server/handovers/domain/closing-policy.js';
 
 const starting = (changes: Partial<StartFacts> = {}): StartFacts => ({
-  reason: 'end-of-term', ground: undefined, requestedOn: '2026-12-07', dueOn: '2026-12-31', today: '2026-12-07', signedOn: '2025-06-15', phase: 'active', daysLeft: 55, endedByCase: false, ...changes,
+  reason: 'end-of-term', ground: undefined, requestedOn: '2026-12-07', dueOn: '2026-12-31', today: '2026-12-07', signedOn: '2025-06-15', phase: 'active', daysLeft: 55, firstNotice: 90, endedByCase: false, ...changes,
 });
 
 describe('beginning', () => {
@@ -18,9 +18,10 @@ describe('beginning', () => {
     expect(mayStart({ phase: 'active', vendorId: 'v', closingId: 'k' })).toMatchObject({ reason: 'closing-begun' });
   });
 
-  test('ninety days before the end of the term and not ninety-one; early on a ground; by a case that ended it', () => {
+  test('from the first notice before the end of the term on and not a day sooner; early on a ground; by a case that ended it', () => {
     expect(startFaults(starting({ daysLeft: 90 }))).toEqual({});
     expect(startFaults(starting({ daysLeft: 91 }))).toEqual({ reason: 'term-far' });
+    expect(startFaults(starting({ daysLeft: 90, firstNotice: 60 }))).toEqual({ reason: 'term-far' });
     expect(startFaults(starting({ daysLeft: null }))).toEqual({ reason: 'term-far' });
     expect(startFaults(starting({ daysLeft: null, phase: 'handing_over' }))).toEqual({});
     expect(startFaults(starting({ reason: 'early', daysLeft: 400 }))).toEqual({ ground: 'missing' });
