@@ -131,6 +131,26 @@ export class Closing1700000002000 implements MigrationInterface {
       END $$;
       CREATE CONSTRAINT TRIGGER closing_hands_over AFTER INSERT ON closing DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION closing_hands_over();
 
+      -- The systems of the hire: those that the contract names, and those that a grant or a session under it named. One that the contract is made to forget stays.
+      CREATE TABLE closing_system (
+        closing_id uuid NOT NULL REFERENCES closing (id),
+        system_id  uuid NOT NULL REFERENCES information_system (id),
+        since      timestamptz NOT NULL DEFAULT app_now(),
+        PRIMARY KEY (closing_id, system_id)
+      );
+      CREATE INDEX closing_system_by_system ON closing_system (system_id);
+      CALL make_append_only('closing_system');
+
+      CREATE FUNCTION closing_take_systems(of_closing uuid) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        INSERT INTO closing_system (closing_id, system_id)
+        SELECT k.id, found.system_id FROM closing k CROSS JOIN LATERAL (
+                 SELECT l.system_id FROM contract_system l WHERE l.contract_id = k.contract_id
+                 UNION SELECT g.system_id FROM access_grant g WHERE g.contract_id = k.contract_id
+                 UNION SELECT x.system_id FROM access_session x WHERE x.contract_id = k.contract_id) found
+         WHERE k.id = of_closing AND k.closed_at IS NULL
+        ON CONFLICT DO NOTHING $$;
+      REVOKE ALL ON FUNCTION closing_take_systems(uuid) FROM PUBLIC;
+
       -- Another agency that takes the contract over has its closing.
       CREATE FUNCTION closing_follows_contract() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
       BEGIN
@@ -189,7 +209,7 @@ export class Closing1700000002000 implements MigrationInterface {
           IF NOT works_on_closing(NEW.added_by, k.agency_id) THEN
             PERFORM handover_refuse('closing_by_agency', 'somebody who works with the contracts of the agency adds items');
           END IF;
-          IF NEW.system_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contract_system l WHERE l.contract_id = k.contract_id AND l.system_id = NEW.system_id) THEN
+          IF NEW.system_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM closing_system l WHERE l.closing_id = k.id AND l.system_id = NEW.system_id) THEN
             PERFORM handover_refuse('handover_item_of_contract', 'an item is of a system of the contract');
           END IF;
           RETURN NEW;
@@ -260,7 +280,7 @@ export class Closing1700000002000 implements MigrationInterface {
       -- "Không có" is an answer where an item is needed only if it exists and nothing says it does; under a contract without any system nothing says so either.
       CREATE FUNCTION handover_item_may_be_none(of_item uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
         SELECT NOT EXISTS (SELECT 1 FROM handover_item_fact f WHERE f.item_id = i.id)
-           AND (i.requirement = 'if-exists' OR NOT EXISTS (SELECT 1 FROM closing k JOIN contract_system l ON l.contract_id = k.contract_id WHERE k.id = i.closing_id))
+           AND (i.requirement = 'if-exists' OR NOT EXISTS (SELECT 1 FROM closing_system l WHERE l.closing_id = i.closing_id))
           FROM handover_item i WHERE i.id = of_item $$;
 
       CREATE FUNCTION handover_absence_fits() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -312,12 +332,13 @@ export class Closing1700000002000 implements MigrationInterface {
          ORDER BY a.item_id, a.seq DESC;
 
       CALL require_audit('closing');
+      CALL require_audit('closing_system');
       CALL require_audit('handover_item');
       CALL require_audit('handover_item_fact');
       CALL require_audit('handover_absence');
       CALL require_audit('handover_absence_decision');
       GRANT SELECT, INSERT ON closing, handover_item, handover_absence, handover_absence_decision TO dieu6_app;
-      GRANT SELECT ON handover_item_fact, handover_absence_in_force TO dieu6_app;
+      GRANT SELECT ON closing_system, handover_item_fact, handover_absence_in_force TO dieu6_app;
     `);
   }
 

@@ -28,6 +28,12 @@ export class HandedOver1700000002005 implements MigrationInterface {
       CREATE INDEX handover_guest_by_closing ON handover_guest (closing_id);
       CALL make_append_only('handover_guest');
 
+      -- Whether an organisation is the vendor or one of its subcontractors, by its name.
+      CREATE FUNCTION is_of_vendor(organisation text, vendor uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT EXISTS (SELECT 1 FROM published_vendor v WHERE fold_text(v.name) = fold_text(btrim(organisation))
+                          AND (v.id = vendor OR v.id IN (SELECT s.company_id FROM vendor_subcontractor s WHERE s.vendor_id = vendor)))
+            OR EXISTS (SELECT 1 FROM vendor_subcontractor s WHERE s.vendor_id = vendor AND fold_text(s.company_name) = fold_text(btrim(organisation))) $$;
+
       CREATE FUNCTION handover_guest_fits() RETURNS trigger LANGUAGE plpgsql AS $$
       DECLARE k closing;
       BEGIN
@@ -36,8 +42,8 @@ export class HandedOver1700000002005 implements MigrationInterface {
         IF NOT decides_on_closing(NEW.named_by, k.agency_id) THEN
           PERFORM handover_refuse('handover_guest_named_by_head', 'the head names who tests from outside');
         END IF;
-        IF EXISTS (SELECT 1 FROM published_vendor v WHERE v.id = k.vendor_id AND fold_text(v.name) = fold_text(btrim(NEW.organisation))) THEN
-          PERFORM handover_refuse('handover_guest_not_of_vendor', 'the vendor does not prove its own hand-over');
+        IF is_of_vendor(NEW.organisation, k.vendor_id) THEN
+          PERFORM handover_refuse('handover_guest_not_of_vendor', 'neither the vendor nor its subcontractors prove their own hand-over');
         END IF;
         RETURN NEW;
       END $$;
@@ -182,7 +188,8 @@ export class HandedOver1700000002005 implements MigrationInterface {
             PERFORM handover_refuse('handover_tester_is_not_receiver', 'nobody tests what they received');
           END IF;
         END IF;
-        IF d.giver_person_id IS NULL AND fold_text(btrim(d.giver_name)) = fold_text(btrim(tester_name)) THEN
+        -- Of a guest nothing but the name is known.
+        IF (d.giver_person_id IS NULL OR NEW.guest_id IS NOT NULL) AND fold_text(btrim(d.giver_name)) = fold_text(btrim(tester_name)) THEN
           PERFORM handover_refuse('handover_tester_is_not_giver', 'nobody tests what they handed over');
         END IF;
         RETURN NEW;

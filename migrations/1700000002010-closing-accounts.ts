@@ -52,7 +52,7 @@ export class ClosingAccounts1700000002010 implements MigrationInterface {
         IF NOT EXISTS (SELECT 1 FROM library_entry e WHERE e.version_id LIKE 'account-kinds@%' AND e.entry_id = NEW.kind) THEN
           PERFORM handover_refuse('closing_account_kind_known', 'kinds of account come from the library');
         END IF;
-        IF NEW.system_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contract_system l WHERE l.contract_id = k.contract_id AND l.system_id = NEW.system_id) THEN
+        IF NEW.system_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM closing_system l WHERE l.closing_id = k.id AND l.system_id = NEW.system_id) THEN
           PERFORM handover_refuse('closing_account_of_contract', 'an account is of a system of the contract, or of none');
         END IF;
         RETURN NEW;
@@ -104,7 +104,7 @@ export class ClosingAccounts1700000002010 implements MigrationInterface {
         IF NOT works_on_closing(NEW.recorded_by, k.agency_id) THEN
           PERFORM handover_refuse('closing_by_agency', 'somebody who works with the contracts of the agency records looks');
         END IF;
-        IF NOT EXISTS (SELECT 1 FROM contract_system l WHERE l.contract_id = k.contract_id AND l.system_id = NEW.system_id) THEN
+        IF NOT EXISTS (SELECT 1 FROM closing_system l WHERE l.closing_id = k.id AND l.system_id = NEW.system_id) THEN
           PERFORM handover_refuse('account_survey_of_contract', 'a look is at a system of the contract');
         END IF;
         IF NEW.taken_at > app_now() OR NEW.taken_at < k.started_at THEN
@@ -163,7 +163,7 @@ export class ClosingAccounts1700000002010 implements MigrationInterface {
           FROM closing k JOIN handover_item i ON i.closing_id = k.id
                CROSS JOIN LATERAL (
                  SELECT 'data-asset' AS kind, d.id, unnest(CASE WHEN d.personal_data <> 'none' THEN ARRAY['BG-02', 'BG-06'] ELSE ARRAY['BG-02'] END) AS item
-                   FROM contract_system l JOIN published_data_asset d ON d.system_id = l.system_id WHERE l.contract_id = k.contract_id
+                   FROM closing_system l JOIN published_data_asset d ON d.system_id = l.system_id WHERE l.closing_id = k.id
                  UNION ALL
                  SELECT 'account', a.id, unnest(CASE a.kind WHEN 'repository' THEN ARRAY['BG-08', 'BG-09'] WHEN 'api-key' THEN ARRAY['BG-12', 'BG-19'] WHEN 'hypervisor' THEN ARRAY['BG-13', 'BG-18']
                      WHEN 'cloud-iam' THEN ARRAY['BG-13', 'BG-18'] WHEN 'app-store' THEN ARRAY['BG-15', 'BG-18'] WHEN 'registrar' THEN ARRAY['BG-16'] WHEN 'vpn' THEN ARRAY['BG-20']
@@ -178,7 +178,7 @@ export class ClosingAccounts1700000002010 implements MigrationInterface {
       DECLARE written jsonb := to_jsonb(NEW); of_closing uuid; open_ones uuid[];
       BEGIN
         IF TG_TABLE_NAME = 'data_asset' THEN
-          open_ones := ARRAY(SELECT k.id FROM contract_system l JOIN closing k ON k.contract_id = l.contract_id WHERE l.system_id = (written ->> 'system_id')::uuid AND k.closed_at IS NULL);
+          open_ones := ARRAY(SELECT k.id FROM closing_system l JOIN closing k ON k.id = l.closing_id WHERE l.system_id = (written ->> 'system_id')::uuid AND k.closed_at IS NULL);
         ELSIF TG_TABLE_NAME = 'closing' THEN
           open_ones := ARRAY[(written ->> 'id')::uuid];
         ELSIF TG_TABLE_NAME = 'closing_account' THEN
@@ -190,6 +190,7 @@ export class ClosingAccounts1700000002010 implements MigrationInterface {
         END IF;
         FOREACH of_closing IN ARRAY open_ones
         LOOP
+          IF TG_TABLE_NAME IN ('closing', 'contract_system', 'access_grant', 'access_session') THEN PERFORM closing_take_systems(of_closing); END IF;
           IF TG_TABLE_NAME IN ('closing', 'access_grant', 'access_session', 'account_survey_row') THEN PERFORM closing_take_accounts(of_closing); END IF;
           IF TG_TABLE_NAME IN ('closing', 'data_asset', 'contract_system', 'closing_account') THEN PERFORM closing_take_facts(of_closing); END IF;
         END LOOP;

@@ -59,7 +59,7 @@ export class IndependentRun1700000002015 implements MigrationInterface {
         IF NOT works_on_closing(NEW.began_by, k.agency_id) THEN
           PERFORM handover_refuse('closing_by_agency', 'somebody who works with the contracts of the agency begins the run');
         END IF;
-        IF NOT EXISTS (SELECT 1 FROM contract_system l WHERE l.contract_id = k.contract_id) THEN
+        IF NOT EXISTS (SELECT 1 FROM closing_system l WHERE l.closing_id = k.id) THEN
           PERFORM handover_refuse('independent_run_of_systems', 'a contract without a system has nothing to run');
         END IF;
         IF independent_run_began(k.contract_id) THEN
@@ -152,7 +152,7 @@ export class IndependentRun1700000002015 implements MigrationInterface {
         k := closing_to_work_on(NEW.closing_id);
         NEW.recorded_at := app_now();
         passed := independent_run_passed_at(k.id);
-        has_system := EXISTS (SELECT 1 FROM contract_system l WHERE l.contract_id = k.contract_id);
+        has_system := EXISTS (SELECT 1 FROM closing_system l WHERE l.closing_id = k.id);
         IF NOT works_on_closing(NEW.recorded_by, k.agency_id) THEN
           PERFORM handover_refuse('closing_by_agency', 'somebody who works with the contracts of the agency records what was destroyed');
         END IF;

@@ -24,7 +24,7 @@ export class ClosingPublished1700000002020 implements MigrationInterface {
       CREATE FUNCTION closing_obstacles(contract uuid) RETURNS TABLE (code text, clause text, subject_kind text, subject_id uuid, since timestamptz) LANGUAGE sql STABLE AS $$
         WITH k AS (SELECT c.* FROM closing c WHERE c.contract_id = closing_obstacles.contract AND c.closed_at IS NULL),
              run AS (SELECT r.id, r.began_at, e.outcome, e.finished_at FROM k JOIN independent_run r ON r.closing_id = k.id LEFT JOIN independent_run_end e ON e.run_id = r.id ORDER BY r.ordinal DESC LIMIT 1),
-             named AS (SELECT k.id AS closing_id, k.started_at, l.system_id FROM k JOIN contract_system l ON l.contract_id = k.contract_id)
+             named AS (SELECT k.id AS closing_id, k.started_at, l.system_id FROM k JOIN closing_system l ON l.closing_id = k.id)
         SELECT CASE s.standing WHEN 'missing' THEN 'item-missing' WHEN 'failed' THEN 'item-failed' ELSE 'item-unproven' END, '6.4.a', 'handover-item', s.item_id, s.since
           FROM k JOIN handover_delivered_standing s ON s.closing_id = k.id WHERE s.standing NOT IN ('passed', 'absent')
         UNION ALL

@@ -11,6 +11,7 @@ import { buildAccessClosure, buildAccessGrant, buildAccessSession } from '../bui
 import { buildClosing, buildDestruction, buildEndingContract, buildHandedOver, buildRun, buildRunEnd, buildSettledClosing, buildSurvey, itemsOf, type BuiltClosing } from '../builders/closings.js';
 import { loadLibraries } from '../builders/signing.js';
 import { buildDataAsset } from '../builders/systems.js';
+import { buildVendorPerson } from '../builders/vendors.js';
 import { buildCase } from '../builders/violations.js';
 import { buildWorld, type World } from '../builders/world.js';
 import { openTestDatabase, type TestDatabase } from '../harness/postgres.js';
@@ -172,6 +173,14 @@ describe('items', () => {
     expect(await tried(guest({ organisation: closing.contract.vendor.name }))).toBe('handover_guest_not_of_vendor');
     expect(await tried(guest({ name: world.at.procurement_officer.fullName }), ...both, byGuest)).toBe('handover_tester_is_not_receiver');
     expect(await tried(guest({ name: 'Người Giao' }), ...both, byGuest)).toBe('handover_tester_is_not_giver');
+    // Nor does a subcontractor, registered or known by its name alone.
+    const subcontractor = insert('vendor_subcontractor', { vendor_id: closing.contract.vendor.id, company_name: 'Công ty Thầu Phụ', service: 'Lưu trữ' });
+    expect(await tried(subcontractor, guest({ organisation: 'công ty THẦU PHỤ' }))).toBe('handover_guest_not_of_vendor');
+    // Of a guest nothing but the name is known, so it is compared with a giver who is known, too.
+    const person = await buildVendorPerson(database, { vendor: closing.contract.vendor, fullName: 'Trần Văn Giao' });
+    const byPerson = [delivered(item('BG-02'), { id, giver_name: 'Trần Văn Giao', giver_person_id: person.id }), confirmed(id, 'agency'), confirmed(id, 'vendor')];
+    expect(await tried(guest({ name: 'Trần Văn GIAO' }), ...byPerson, byGuest)).toBe('handover_tester_is_not_giver');
+    expect(await tried(guest(), ...byPerson, byGuest)).toBe('done');
   });
 
   test('hand-overs are of what the vendor delivers, and not of tomorrow', async () => {
@@ -261,6 +270,14 @@ describe('the run, copies and the end', () => {
     expect(await tried(absent(randomUUID(), items['BG-04'] ?? '', 'none'))).toBe('closing_closed_stays');
     expect(await tried(close(closing), liquidated(closing))).toBe('closing_closed_stays');
     expect(await tried([`UPDATE closing SET closed_at = NULL WHERE id = $1`, [closing.id]])).toMatch(/permission denied/);
+  });
+
+  test('a system that the contract is made to forget is still looked at and still runs without the vendor', async () => {
+    const begunAnew = await buildClosing(database, await buildEndingContract(database, world));
+    await database.asOwner(`WITH told AS (INSERT INTO audit_event (type, occurred_at, canonical, hash) VALUES ('test.built', app_now(), '{}', sha256('{}'))) DELETE FROM contract_system WHERE contract_id = $1`, [begunAnew.contract.id]);
+    const obstacles = await database.asOwner<{ code: string }>('SELECT code FROM closing_obstacles($1)', [begunAnew.contract.id]);
+    expect(obstacles.map(({ code }) => code)).toEqual(expect.arrayContaining(['survey-missing', 'run-not-begun']));
+    expect(await tried(['DELETE FROM closing_system WHERE closing_id = $1', [begunAnew.id]])).toMatch(/permission denied|append_only/);
   });
 
   test('an open case stands in the way', async () => {

@@ -10,7 +10,7 @@ import type { Principal } from '../../platform/http/principal.js';
 import { DELIVERY_KIND, TEST_KIND } from '../domain/closing.js';
 import { mayAskAbsence, mayReceive, mayTest, testerFaults } from '../domain/closing-policy.js';
 import { insertAbsence, insertAbsenceDecision, insertItem, lockClosingOf } from '../persistence/closings.js';
-import { insertConfirmation, insertDelivery, insertGuest, insertTest } from '../persistence/proofs.js';
+import { insertConfirmation, insertDelivery, insertGuest, insertTest, isOfVendor } from '../persistence/proofs.js';
 import { selectItemOfAbsence, selectItemOfDelivery } from '../persistence/read-item.js';
 import { pass, queryOf, requireAboutClosings } from './access.js';
 import type { ClosingNeeds } from './closing-needs.js';
@@ -18,6 +18,7 @@ import type { ClosingActs } from './closing-use-cases.js';
 import type { AddItem, AskAbsence, ConfirmDelivery, DecideAbsence, NameGuest, ReceiveItem, RecordTest } from './commands.js';
 import { closingEvent } from './events.js';
 import { deliveryOf, itemTitle, judgedDelivery, lockedClosing, lockedItem } from './standing.js';
+import { takeUploads } from './uploads.js';
 
 type HandOverActs = Pick<ClosingActs, 'addItem' | 'receive' | 'confirmDelivery' | 'nameGuest' | 'recordTest' | 'askAbsence' | 'decideAbsence'>;
 
@@ -49,7 +50,8 @@ export function createHandOver({ work, rolesThatMay }: Pick<ClosingNeeds, 'work'
         await insertDelivery(tx, { ...command, id, by: principal.userId });
         await insertConfirmation(tx, { deliveryId: id, side: 'agency', name: undefined, by: principal.userId });
         if (command.vendorSigned) await insertConfirmation(tx, { deliveryId: id, side: 'vendor', name: command.giverName, by: principal.userId });
-        const files = await attachFiles(tx, { subjectKind: DELIVERY_KIND, subjectId: id, agencyId: of.agencyId, purpose: `Bàn giao ${itemTitle(of)}` }, command.files);
+        const sent = [...command.files, ...(await takeUploads(tx, of.id, { kind: 'officer', userId: principal.userId }, command.uploads))];
+        const files = await attachFiles(tx, { subjectKind: DELIVERY_KIND, subjectId: id, agencyId: of.agencyId, purpose: `Bàn giao ${itemTitle(of)}` }, sent);
         await recordEvent(tx, closingEvent('closing.item-received', { ...of, itemId: of.id }, {
           item: itemTitle(of), deliveryId: id, giverPersonId: command.giverPersonId ?? null, version: command.versionText ?? null, place: command.place, effectiveOn: command.effectiveOn, files,
         }, { giver: command.giverName }));
@@ -79,7 +81,7 @@ export function createHandOver({ work, rolesThatMay }: Pick<ClosingNeeds, 'work'
       return work.run(context, async (tx) => {
         const of = await lockedClosing(tx, principal, 'name-guest', command.closingId, rolesThatMay);
         if (of.close !== null) pass(refuse('closing-closed', { clause: 'internal' }));
-        if (sameName(command.organisation, of.vendorName)) throw new InvalidInput({ organisation: 'vendor' });
+        if (await isOfVendor(tx, command.organisation, of.vendorId)) throw new InvalidInput({ organisation: 'vendor' });
         const id = randomUUID();
         await insertGuest(tx, { ...command, id, by: principal.userId });
         await recordEvent(tx, closingEvent('closing.guest-named', { closingId: of.id, ...of }, { organisation: command.organisation, ground: command.ground }, { guest: command.name }));

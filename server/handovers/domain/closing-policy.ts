@@ -98,7 +98,7 @@ export function mayTest(delivery: { readonly newest: boolean; readonly confirmed
   ]);
 }
 
-/** Who tests a hand-over, against who gave and who received it. Names are compared folded, and only where no identity tells people apart. */
+/** Who tests a hand-over, against who gave and who received it. Names are compared folded, and only where no identity tells people apart: always for guests. */
 export interface TesterFacts {
   readonly testerId: string | undefined;
   readonly guestKnown: boolean;
@@ -122,7 +122,7 @@ export function testerFaults(facts: TesterFacts): Readonly<Record<string, string
     ? facts.receiverName !== undefined && facts.sameName(facts.testerName, facts.receiverName)
     : facts.testerId === facts.receiverId || facts.testerId === facts.recordedById;
   if (received) return { tester: 'receiver' };
-  return !facts.giverIdentified && facts.sameName(facts.testerName, facts.giverName) ? { tester: 'giver' } : {};
+  return (facts.hasGuest || !facts.giverIdentified) && facts.sameName(facts.testerName, facts.giverName) ? { tester: 'giver' } : {};
 }
 
 /** A closing as the run, destruction and the end look at it. */

@@ -93,3 +93,9 @@ export async function selectVendorNames(tx: Transaction, closingId: string, syst
   );
   return rows.map(({ name }) => name);
 }
+
+/** Whether an organisation is the vendor or one of its subcontractors, by its name. */
+export async function isOfVendor(tx: Transaction, organisation: string, vendorId: string): Promise<boolean> {
+  const [row] = await tx.query<{ found: boolean }>('SELECT is_of_vendor($1, $2) AS found', [organisation, vendorId]);
+  return row?.found === true;
+}

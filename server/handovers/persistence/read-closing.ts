@@ -39,10 +39,10 @@ const closingSql = `
          coalesce((SELECT jsonb_agg(${accountJson} ORDER BY (SELECT y.name FROM published_system y WHERE y.id = a.system_id) NULLS LAST, a.name, a.id)
                      FROM closing_account a JOIN closing_account_standing t ON t.id = a.id WHERE a.closing_id = k.id), '[]') AS accounts,
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', y.id, 'code', y.code, 'name', y.name, 'surveyId', w.id, 'surveyedAt', w.taken_at, 'surveyCounts', n.id IS NOT NULL) ORDER BY y.name COLLATE vietnamese)
-                     FROM contract_system l JOIN published_system y ON y.id = l.system_id
+                     FROM closing_system l JOIN published_system y ON y.id = l.system_id
                           LEFT JOIN LATERAL (SELECT x.id, x.taken_at FROM account_survey x WHERE x.closing_id = k.id AND x.system_id = y.id ORDER BY x.taken_at DESC, x.seq DESC LIMIT 1) w ON true
                           LEFT JOIN account_survey_that_counts n ON n.closing_id = k.id AND n.system_id = y.id
-                    WHERE l.contract_id = k.contract_id), '[]') AS systems,
+                    WHERE l.closing_id = k.id), '[]') AS systems,
          coalesce((SELECT jsonb_agg(${surveyJson} ORDER BY v.taken_at DESC, v.seq DESC) FROM account_survey v WHERE v.closing_id = k.id), '[]') AS surveys,
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', r.id, 'ordinal', r.ordinal, 'beganAt', r.began_at, 'beganBy', rp.full_name, 'days', r.days, 'endsOn', r.ends_on,
                      'finish', CASE WHEN e.run_id IS NOT NULL THEN jsonb_build_object('at', e.finished_at, 'by', ep.full_name, 'outcome', e.outcome, 'note', e.note) END) ORDER BY r.ordinal DESC)

@@ -75,6 +75,8 @@ describe('items', () => {
     expect(by({ testerName: 'Người Giao' })).toEqual({ tester: 'giver' });
     // Two people may bear one name: where the giver is known as a person of the vendor, names are not compared.
     expect(by({ testerName: 'Người Giao', giverIdentified: true })).toEqual({});
+    // Of a guest nothing but the name is known.
+    expect(by({ testerId: undefined, hasGuest: true, guestKnown: true, testerName: 'Người Giao', giverIdentified: true })).toEqual({ tester: 'giver' });
   });
 });
 
