@@ -13,6 +13,7 @@ export { readContractNews, type ContractNewsRow } from './application/read-news.
 export { ContractAmendmentEntity, ContractEntity } from './persistence/entities.js';
 export { contractRoutes, type ContractPorts } from './web/contract-routes.js';
 export { changeRoutes } from './web/change-routes.js';
+export { clockOf } from './web/clock.js';
 export { entryRoutes } from './web/entry-routes.js';
 export { spendingRoutes } from './web/spending-routes.js';
 export { transferRoutes, type TransferPorts } from './web/transfer-routes.js';

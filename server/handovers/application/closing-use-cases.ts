@@ -4,6 +4,7 @@ import type { CalendarDay } from '../../kernel/calendar-day.js';
 import type { Verdict } from '../../kernel/refusal.js';
 import type { Library } from '../../library/index.js';
 import type { RegisterResult, RegisterView } from '../../platform/database/register-query.js';
+import type { RegisterSource } from '../../platform/database/register-stream.js';
 import type { ActContext } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { ClosingAction } from '../domain/closing.js';
@@ -87,6 +88,7 @@ export interface ClosingReadings {
   /** The item of a hand-over and that hand-over. @throws NotFound, Forbidden */
   delivery(principal: Principal, deliveryId: string, action?: ClosingAction): Promise<{ readonly item: ItemDetail; readonly delivery: DeliveryRow }>;
   account(principal: Principal, accountId: string, action?: ClosingAction): Promise<AccountDetail>;
+  /** A look at the accounts of a system, row by row. @throws NotFound, Forbidden */
   survey(principal: Principal, surveyId: string): Promise<SurveyDetail>;
   /** Whether the independent run can begin, or why not. */
   mayBeginRun(of: ClosingDetail): Verdict;
@@ -102,6 +104,8 @@ export interface ClosingReadings {
   mayTest(delivery: DeliveryRow, of: ItemDetail): Verdict;
   mayAskAbsence(of: ItemDetail, kind: AskAbsence['kind']): Verdict;
   register(principal: Principal, view: RegisterView): Promise<RegisterResult<ClosingRow>>;
+  /** All rows of the view, for taking it out. */
+  registerRows(principal: Principal, view: RegisterView): RegisterSource<ClosingRow>;
   history(closingId: string): Promise<PastEvent[]>;
   mayReadClosing(principal: Principal, id: string): Promise<boolean>;
   /** For files of hand-overs, tests, accounts and the closing itself. */

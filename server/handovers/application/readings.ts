@@ -3,12 +3,13 @@ import { NotFound } from '../../kernel/errors.js';
 import type { Principal } from '../../platform/http/principal.js';
 import { CLOSING_KIND, DELIVERY_KIND, SETTLEMENT_KIND, TEST_KIND, type ClosingAction } from '../domain/closing.js';
 import { mayAskAbsence, mayBeginRun, mayClose, mayDestroy, mayFinishRun, mayReceive, mayStart, mayTest } from '../domain/closing-policy.js';
-import { selectAccount, selectSurvey } from '../persistence/read-account.js';
+import { selectAccount } from '../persistence/read-account.js';
 import { selectClosing, selectClosingOfContract, selectStartingGround } from '../persistence/read-closing.js';
 import { selectItem, selectItemOfDelivery } from '../persistence/read-item.js';
 import { selectNotices } from '../persistence/notices.js';
 import { selectAgencyOf, type HeldBy } from '../persistence/read-agency.js';
-import { selectClosingRegister } from '../persistence/read-register.js';
+import { selectClosingRegister, streamClosings } from '../persistence/read-register.js';
+import { selectSurvey } from '../persistence/read-survey.js';
 import type { RunQuery } from '../persistence/stored.js';
 import { mayAboutClosings, requireAboutClosings } from './access.js';
 import type { ClosingNeeds } from './closing-needs.js';
@@ -68,6 +69,7 @@ export function createReadings(needs: ClosingNeeds): ClosingReadings {
     mayTest: (delivery, of) => mayTest(judgedDelivery(delivery, of), of),
     mayAskAbsence,
     register: (principal, view) => selectClosingRegister(reader, principal.ability, view, reachesSeveral(principal)),
+    registerRows: (principal, view) => streamClosings(reader, principal.ability, view, reachesSeveral(principal)),
     history: (closingId) => readHistory(reader, { kind: CLOSING_KIND, id: closingId }),
     mayReadClosing: readerOf('closing'),
     attachmentReaders: {

@@ -196,10 +196,20 @@ export interface SurveyRow {
   readonly unclear: number;
 }
 
+/** A look with its rows, as its own page shows it. */
 export interface SurveyDetail extends SurveyRow {
   readonly closingId: string;
   readonly agencyId: string;
   readonly contractId: string;
+  readonly contractNumber: string | null;
+  readonly contractName: string;
+  /** When it was written down; `takenAt` is when the list was taken from the system. */
+  readonly recordedAt: Date;
+  /** Taken after the independent run had passed, and the newest of its system since: closing rests on it. */
+  readonly counts: boolean;
+  /** The list as it was sent in; the attachment is null where the file was never kept as one. */
+  readonly file: { readonly sha256: string; readonly attachmentId: string | null; readonly name: string | null };
+  /** The first 500: the vendor's that are enabled, unclear ones, the agency's, then the locked ones. */
   readonly rows: readonly { readonly name: string; readonly kind: string | null; readonly enabled: boolean; readonly belongs: AccountSide }[];
 }
 

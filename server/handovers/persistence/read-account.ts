@@ -1,4 +1,4 @@
-import type { AccountDetail, AccountRow, SettlementRow, SurveyDetail } from './closing-rows.js';
+import type { AccountDetail, AccountRow, SettlementRow } from './closing-rows.js';
 import { moment, type RunQuery, type Stored } from './stored.js';
 
 const settlementJson = `jsonb_build_object('id', s.id, 'action', s.action, 'doneAt', s.done_at, 'signInFailed', s.sign_in_failed, 'proof', s.proof,
@@ -44,21 +44,6 @@ export async function selectAccount(run: RunQuery, id: string): Promise<AccountD
   if (row === undefined) return undefined;
   const { account, settlements, seen, ...rest } = row;
   return { ...rest, ...accountOf(account), settlements: settlements.map(settlementOf), seen: seen.map((one) => ({ ...one, takenAt: moment(one.takenAt) })) };
-}
-
-/** A look at the accounts of a system, row by row; undefined when there is none. One statement. */
-export async function selectSurvey(run: RunQuery, id: string): Promise<SurveyDetail | undefined> {
-  const [row] = await run<SurveyDetail>(
-    `SELECT v.id, v.system_id AS "systemId", y.name AS "systemName", v.taken_at AS "takenAt", v.source, p.full_name AS by, k.id AS "closingId", k.agency_id AS "agencyId", k.contract_id AS "contractId",
-            r.accounts, r.alive, r.unclear, r.rows
-       FROM account_survey v JOIN closing k ON k.id = v.closing_id JOIN published_system y ON y.id = v.system_id JOIN person_name p ON p.id = v.recorded_by
-            CROSS JOIN LATERAL (SELECT count(*)::int AS accounts, (count(*) FILTER (WHERE x.enabled AND x.belongs = 'vendor'))::int AS alive, (count(*) FILTER (WHERE x.enabled AND x.belongs = 'unclear'))::int AS unclear,
-                                       jsonb_agg(jsonb_build_object('name', x.name, 'kind', x.kind, 'enabled', x.enabled, 'belongs', x.belongs) ORDER BY x.ordinal) AS rows
-                                  FROM account_survey_row x WHERE x.survey_id = v.id) r
-      WHERE v.id = $1`,
-    [id],
-  );
-  return row;
 }
 
 /** The next account of a closing that is not settled; undefined when all are. */

@@ -2,6 +2,7 @@ import type { Ability } from '../../platform/authorization/ability.js';
 import type { SqlFields } from '../../platform/authorization/ability-to-sql.js';
 import type { Reader } from '../../platform/database/reading.js';
 import { containsWords, readRegister, type RegisterResult, type RegisterSql, type RegisterView } from '../../platform/database/register-query.js';
+import { streamRegister, type RegisterSource } from '../../platform/database/register-stream.js';
 import { CLOSING_SUBJECT } from '../domain/closing.js';
 import type { ClosingRow } from './closing-rows.js';
 
@@ -43,4 +44,9 @@ const registerOfSeveral: RegisterSql = { ...register, select: `${register.select
 /** Rows and count of one page of the register of closings, in one statement. */
 export function selectClosingRegister(reader: Reader, ability: Ability, view: RegisterView, withAgency: boolean): Promise<RegisterResult<ClosingRow>> {
   return readRegister<ClosingRow>(reader, withAgency ? registerOfSeveral : register, ability, view);
+}
+
+/** All rows of the view, for taking it out. */
+export function streamClosings(reader: Reader, ability: Ability, view: RegisterView, withAgency: boolean): RegisterSource<ClosingRow> {
+  return streamRegister<ClosingRow>(reader, withAgency ? registerOfSeveral : register, ability, view);
 }

@@ -1,5 +1,5 @@
 import { accessPaths, closureWords, instantOf, typedInstant } from '../../access-grants/index.js';
-import { formatDay, formatInstant, today, type CalendarDay } from '../../kernel/calendar-day.js';
+import { formatDay, formatInstant, type CalendarDay } from '../../kernel/calendar-day.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Library } from '../../library/index.js';
 import { page, seeOther } from '../../platform/http/answers.js';
@@ -11,14 +11,13 @@ import { screen, type Ask, type Route } from '../../platform/http/routes.js';
 import type { SummaryRow } from '../../platform/views/pattern-models.js';
 import type { ClosingUseCases } from '../application/closing-use-cases.js';
 import type { AccountDetail, ClosingDetail } from '../application/read-models.js';
-import { CLOSING_SUBJECT, settlementActions, surveySources, type SettlementAction, type SurveySource } from '../domain/closing.js';
+import { CLOSING_SUBJECT, settlementActions, type SettlementAction } from '../domain/closing.js';
+import { accountKinds, accountKindWord } from './account-words.js';
 import { closingCrumbs, contractCaption } from './closing-crumbs.js';
+import { closedText, headOfClosing, systemChoices } from './closing-head.js';
 import { readerOf } from './closing-reader.js';
-import { closedText } from './item-routes.js';
 import { handoverPaths, handoverSection } from './paths.js';
-import type { HandoverPorts } from './ports.js';
-import { readSurveyList, type SurveyFault } from './survey-list.js';
-import { accountState, originWords, settlementWords, sideWords, surveyWords } from './words.js';
+import { accountState, originWords, settlementWords, sideWords } from './words.js';
 
 const inSection = { section: handoverSection };
 const idOf = (ask: Ask): string => ask.params['id'] ?? '';
@@ -47,31 +46,8 @@ interface AddAccountForm {
 
 const addAccountForm = defineForm<AddAccountForm>({ kind: line('loại', 60), name: line('Tên tài khoản, khóa', 200), systemId: optional(identifier('hệ thống')) });
 
-interface SurveyForm {
-  readonly systemId: string;
-  readonly source: SurveySource;
-  readonly takenDay: CalendarDay;
-  readonly takenTime: string;
-  readonly agencyNames?: string | undefined;
-}
-
-const surveyForm = defineForm<SurveyForm>({
-  systemId: identifier('hệ thống'),
-  source: choice('nguồn danh sách', surveySources),
-  takenDay: day('Ngày lấy danh sách'),
-  takenTime: timeOfDay('Giờ lấy danh sách'),
-  agencyNames: optional(paragraph('Tài khoản của cơ quan', 20_000)),
-});
-
-const surveyFaults: Readonly<Record<SurveyFault, string>> = {
-  unreadable: 'Không đọc được danh sách; kiểm tra lại tệp và nguồn đã chọn.',
-  'no-name-column': 'Danh sách không có cột tên tài khoản; dòng đầu phải là tên cột, ví dụ: rolname, username, name.',
-  empty: 'Danh sách không có tài khoản nào.',
-  'too-many': 'Danh sách có quá nhiều tài khoản; nhập danh sách của từng hệ thống.',
-};
-
-/** Every account of the vendor until it works no more, and what the systems themselves list (điểm b khoản 4 Điều 6). */
-export function accountRoutes(closings: ClosingUseCases, { textOf }: Pick<HandoverPorts, 'textOf'>): Route[] {
+/** Every account of the vendor until it works no more (điểm b khoản 4 Điều 6). */
+export function accountRoutes(closings: ClosingUseCases): Route[] {
   return [
     screen(handoverPaths.account(':id'), { action: 'read', subject: CLOSING_SUBJECT }, async (ask) => {
       const of = await closings.account(ask.principal, idOf(ask));
@@ -126,7 +102,7 @@ export function accountRoutes(closings: ClosingUseCases, { textOf }: Pick<Handov
       load: async (ask) => ({ loaded: await closings.closing(ask.principal, idOf(ask), 'add-account'), values: {} }),
       view: (_ask, { loaded: of, values, errors, kept }) =>
         page('handovers/add-account', 'Thêm tài khoản, khóa', {
-          ...headOf(of), kept, values, errors, kinds: kindsOn(closings.library(), of.now), systems: systemsOf(of), action: handoverPaths.addAccount(of.id),
+          ...headOfClosing(of), kept, values, errors, kinds: accountKinds(closings.library(), of.now), systems: systemChoices(of), action: handoverPaths.addAccount(of.id),
         }, inSection),
       perform: async (ask, { kind, name, systemId }) => {
         const sentences = { 'systemId.unknown': 'Chọn hệ thống trong danh sách.', 'kind.unknown': 'Chọn loại trong danh sách.', 'name.known': 'Tài khoản này đã có trong danh sách.' };
@@ -134,67 +110,14 @@ export function accountRoutes(closings: ClosingUseCases, { textOf }: Pick<Handov
         return seeOther(handoverPaths.account(added.id), 'Đã thêm vào danh sách phải xử lý.');
       },
     }),
-    ...formPage<SurveyForm, ClosingDetail>({
-      path: handoverPaths.survey(':id'),
-      may: { action: 'survey', subject: CLOSING_SUBJECT },
-      records: ['closing.surveyed'],
-      files: true,
-      form: surveyForm,
-      load: async (ask) => {
-        const of = await closings.closing(ask.principal, idOf(ask), 'survey');
-        const now = typedInstant(of.now);
-        const [only, another] = of.systems;
-        return { loaded: of, values: { takenDay: formatDay(now.day), takenTime: now.time, systemId: only !== undefined && another === undefined ? only.id : '' } };
-      },
-      view: (_ask, { loaded: of, values, errors, kept }) =>
-        page('handovers/survey', 'Nhập danh sách tài khoản thực tế', {
-          ...headOf(of), kept, values, errors, systems: systemsOf(of), sources: surveySources.map((value) => ({ value, label: surveyWords[value] })), action: handoverPaths.survey(of.id),
-        }, inSection),
-      perform: async (ask, { systemId, source, takenDay, takenTime, agencyNames = '' }) => {
-        const [file] = ask.uploads.files;
-        if (file === undefined) throw new InvalidInput({ file: 'Đính kèm danh sách tài khoản của hệ thống.' });
-        const of = await closings.closing(ask.principal, idOf(ask), 'survey');
-        const vendor = of.accounts.filter((account) => account.systemId === null || account.systemId === systemId).map(({ name }) => name);
-        const text = await textOf(file.sha256);
-        if (text === undefined) throw new InvalidInput({ file: surveyFaults['too-many'] });
-        const read = readSurveyList(text, source, { vendor, agency: agencyNames.split(/[\n,;]/) });
-        if (!read.ok) throw new InvalidInput({ file: surveyFaults[read.fault] });
-        const sentences = {
-          'systemId.unknown': 'Chọn hệ thống trong danh sách.', 'rows.none': surveyFaults.empty, 'rows.vendors': 'Danh sách ghi một tài khoản của bên cung cấp chưa xử lý là của cơ quan; kiểm tra lại tên tài khoản của cơ quan.',
-          'takenAt.future': 'Thời điểm lấy danh sách không được sau lúc này.', 'takenAt.before-start': 'Thời điểm lấy danh sách không được trước khi bắt đầu kết thúc hợp đồng.',
-        };
-        const { alive, unclear } = await atHour(() => inSentences(sentences, () =>
-          closings.recordSurvey(ask.act, ask.principal, { closingId: of.id, systemId, takenAt: instantOf(takenDay, takenTime), source, file, rows: read.rows })));
-        return seeOther(
-          `${handoverPaths.ofContract(of.contractId)}#ra-soat`,
-          alive + unclear === 0
-            ? `Đã ghi nhận ${String(read.rows.length)} tài khoản; không còn tài khoản nào của bên cung cấp đang hoạt động.`
-            : `Đã ghi nhận ${String(read.rows.length)} tài khoản; còn ${String(alive)} tài khoản của bên cung cấp đang hoạt động, ${String(unclear)} tài khoản đang hoạt động chưa rõ của ai.`,
-        );
-      },
-    }),
   ];
 }
 
-/** What stands on top of a form about a closing. */
-function headOf(of: ClosingDetail): object {
-  return { crumbs: closingCrumbs(of), caption: contractCaption(of), cancelHref: handoverPaths.ofContract(of.contractId), closed: closedText(of.close !== null) };
-}
-
-function systemsOf({ systems }: ClosingDetail): { value: string; label: string }[] {
-  return systems.map(({ id, code, name }) => ({ value: id, label: `${code} – ${name}` }));
-}
-
-function kindsOn(library: Library, now: Date): { value: string; label: string }[] {
-  return library.libraryOn('account-kinds', today({ now: () => now })).entries.map(({ id, label }) => ({ value: id, label }));
-}
-
 function accountFacts(of: AccountDetail, library: Library): SummaryRow[] {
-  const kind = kindsOn(library, of.now).find(({ value }) => value === of.kind)?.label ?? of.kind;
   const closure = Object.entries(closureWords).find(([code]) => code === of.closure?.action)?.[1];
   return [
     { key: 'Hệ thống', value: of.systemName ?? 'Không thuộc hệ thống nào' },
-    { key: 'Loại', value: kind ?? 'Chưa rõ' },
+    { key: 'Loại', value: accountKindWord(library, of.now, of.kind) },
     { key: 'Nguồn', value: originWords[of.origin] },
     ...(of.closure === null ? [] : [{ key: 'Xử lý theo quyền truy cập', value: closure ?? of.closure.action, note: `${of.closure.by}, ${formatInstant(of.closure.doneAt)}` }]),
   ];
@@ -206,14 +129,4 @@ function accountActs(of: AccountDetail, mayDo: boolean): { id: string; text: str
   return of.closureDueLineId === null
     ? [{ id: 'xu-ly', text: 'Ghi nhận xử lý', href: handoverPaths.settle(of.id) }]
     : [{ id: 'xac-nhan-khoa', text: 'Xác nhận khóa tại quyền truy cập', href: accessPaths.closure(of.closureDueLineId) }];
-}
-
-/** What is wrong with the moment is said at the hour of the form. */
-async function atHour<T>(perform: () => Promise<T>): Promise<T> {
-  try {
-    return await perform();
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    throw new InvalidInput(Object.fromEntries(Object.entries(error.fieldErrors).map(([field, text]): [string, string] => [field === 'takenAt' ? 'takenTime' : field === 'rows' ? 'file' : field, text])));
-  }
 }

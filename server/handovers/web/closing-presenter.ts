@@ -1,21 +1,22 @@
 import { presentTimeline, type EventTexts, type PastEvent } from '../../audit-trail/index.js';
-import { formatDay, formatInstant } from '../../kernel/calendar-day.js';
-import { citeClause } from '../../kernel/citation.js';
+import { dayOf, formatDay, formatInstant } from '../../kernel/calendar-day.js';
 import type { ActModel, SummaryRow } from '../../platform/views/pattern-models.js';
 import type { StateModel } from '../../platform/views/page-model.js';
 import { recordHref } from '../../records/index.js';
 import type { ClosingReadings } from '../application/closing-use-cases.js';
 import { paperKinds } from '../application/draw-up-records.js';
+import type { ClosingAction } from '../domain/closing.js';
 import type { AccountRow, ClosingDetail, ItemRow, RunRow, SystemOfClosing } from '../application/read-models.js';
-import { obstacleClause } from '../domain/closing-policy.js';
+import type { Library } from '../../library/index.js';
+import { accountKindWord } from './account-words.js';
 import { contractCaption, contractCrumbs } from './closing-crumbs.js';
+import { closingGate, isSettled } from './closing-gate.js';
 import { nextStepOfClosing } from './closing-next-step.js';
 import { closedBy, linkOrClosed, type ClosingReader } from './closing-reader.js';
-import { obstacleHref, obstacleText } from './obstacle-texts.js';
 import { paperNames, paperSlugs } from './papers.js';
 import { handoverPaths } from './paths.js';
 import type { HandoverLink } from './ports.js';
-import { accountState, itemStates, itemTitle, originWords, reasonWords, requirementWords, runWords, stepOrder, stepWords, surveyWords } from './words.js';
+import { accountState, itemStates, itemTitle, reasonWords, requirementShort, runWords, stepOrder, stepWords, surveyWords } from './words.js';
 
 export interface ClosingPage {
   readonly closing: ClosingDetail;
@@ -23,12 +24,14 @@ export interface ClosingPage {
   readonly eventTexts: EventTexts;
   readonly regulation: { readonly issued: boolean };
   readonly verdicts: Pick<ClosingReadings, 'mayBeginRun' | 'mayFinishRun' | 'mayDestroy' | 'mayClose'>;
+  readonly library: Library;
   readonly links: readonly HandoverLink[];
 }
 
 /** The page of a closing: what stands in the way first, then everything that was handed over, settled and proven. */
 export function presentClosing(shown: ClosingPage, reader: ClosingReader): object {
-  const { closing: of, history, eventTexts, regulation, links } = shown;
+  const { closing: of, history, eventTexts, regulation, library, links } = shown;
+  const acts = actsOf(shown, reader);
   return {
     crumbs: contractCrumbs(of),
     title: 'Kết thúc, bàn giao',
@@ -36,19 +39,18 @@ export function presentClosing(shown: ClosingPage, reader: ClosingReader): objec
     facts: [of.vendorName, of.contractName].join(' · '),
     states: [stateOf(of)],
     next: nextStepOfClosing(of, reader),
-    acts: actsOf(shown, reader),
     links,
-    closed: of.close === null ? '' : `${of.close.by}, ${formatInstant(of.close.at)}. Hồ sơ chỉ đọc; việc phát sinh được mở thành vụ việc mới.`,
-    obstacleCount: String(of.obstacles.length),
-    obstacles: of.obstacles.map((obstacle) => ({
-      text: obstacleText(obstacle), clause: citeClause(obstacleClause(obstacle.code), regulation), since: formatInstant(obstacle.since), href: obstacleHref(obstacle, of.id, reader) ?? '',
-    })),
+    acts,
+    closed: of.close === null ? '' : endText(of, of.close),
+    gate: of.close === null ? closingGate(of, reader, { regulation, act: closingAct(shown, reader) }) : undefined,
+    settledItems: `${String(of.items.filter(isSettled).length)}/${String(of.items.length)}`,
+    settledAccounts: `${String(of.accounts.filter((account) => account.settled).length)}/${String(of.accounts.length)}`,
     steps: stepOrder.flatMap((step) => {
       const items = of.items.filter((item) => item.step === step);
       const settled = items.filter(isSettled).length;
       return items.length === 0 ? [] : [{ id: `buoc-${step}`, name: stepWords[step], count: `${String(settled)}/${String(items.length)}`, items: items.map(itemModel) }];
     }),
-    accounts: of.accounts.map(accountModel),
+    accounts: of.accounts.map((account) => accountModel(account, accountKindWord(library, of.now, account.kind))),
     systems: of.systems.map((system) => surveyModel(of, system)),
     runs: of.runs.map(runModel),
     runDays: String(of.runDays),
@@ -69,10 +71,6 @@ export function presentClosing(shown: ClosingPage, reader: ClosingReader): objec
   };
 }
 
-function isSettled({ standing }: ItemRow): boolean {
-  return standing === 'passed' || standing === 'absent';
-}
-
 function stateOf({ close, obstacles }: ClosingDetail): StateModel {
   if (close !== null) return { tone: 'settled', icon: 'check', word: 'Đã kết thúc' };
   return obstacles.length === 0 ? { tone: 'settled', icon: 'handover', word: 'Đủ điều kiện kết thúc' } : { tone: 'attention', icon: 'handover', word: 'Đang bàn giao' };
@@ -91,15 +89,15 @@ function factsOf(of: ClosingDetail): SummaryRow[] {
 
 function itemModel(item: ItemRow): object {
   return {
-    href: handoverPaths.item(item.id), name: itemTitle(item), system: item.systemName ?? '', requirement: requirementWords[item.requirement], state: itemStates[item.standing],
-    since: `từ ${formatInstant(item.since)}`, waiting: item.absenceWaiting,
+    href: handoverPaths.item(item.id), name: itemTitle(item), system: item.systemName ?? '', requirement: requirementShort[item.requirement], state: itemStates[item.standing],
+    since: formatDay(dayOf(item.since)), waiting: item.absenceWaiting,
   };
 }
 
-function accountModel(account: AccountRow): object {
+function accountModel(account: AccountRow, kind: string): object {
   const { settlement, closure } = account;
   return {
-    href: handoverPaths.account(account.id), name: account.name, system: account.systemName ?? 'Không thuộc hệ thống nào', origin: originWords[account.origin], state: accountState(account),
+    href: handoverPaths.account(account.id), name: account.name, kind, system: account.systemName ?? 'Không thuộc hệ thống nào', state: accountState(account),
     how: settlement === null ? (closure === null ? '' : `${closure.by}, ${formatInstant(closure.doneAt)}`) : `${settlement.by}, ${formatInstant(settlement.doneAt)}`,
   };
 }
@@ -109,6 +107,8 @@ function surveyModel({ surveys }: ClosingDetail, system: SystemOfClosing): objec
   const clean = newest !== undefined && newest.alive + newest.unclear === 0;
   return {
     name: `${system.name} (${system.code})`,
+    earlier: surveys.filter(({ id, systemId }) => systemId === system.id && id !== newest?.id).map(({ id, takenAt }) => ({ href: handoverPaths.surveyed(id), text: formatInstant(takenAt) })),
+    href: newest === undefined ? '' : handoverPaths.surveyed(newest.id),
     state: newest === undefined
       ? { tone: 'neutral', icon: 'dash', word: 'Chưa rà soát' }
       : !clean ? { tone: 'stop', icon: 'warning', word: `Còn ${String(newest.alive)} tài khoản của bên cung cấp, ${String(newest.unclear)} chưa rõ` }
@@ -126,20 +126,34 @@ function runModel({ ordinal, beganAt, beganBy, endsOn, days, finish }: RunRow): 
   };
 }
 
-function actsOf({ closing: of, verdicts }: ClosingPage, reader: ClosingReader): ActModel[] {
-  if (of.close !== null) return [];
-  const offer = (action: Parameters<ClosingReader['mayDo']>[0], model: ActModel): ActModel[] => (reader.mayDo(action) ? [model] : []);
+/** The act of the end, for whoever may perform it. */
+function closingAct({ closing: of, verdicts }: ClosingPage, reader: ClosingReader): ActModel | undefined {
+  return reader.mayDo('close') ? { text: 'Kết thúc hợp đồng', danger: true, ...linkOrClosed(closedBy(verdicts.mayClose(of), reader), handoverPaths.close(of.id)) } : undefined;
+}
+
+/** The other acts, each beside the part of the page that it changes. */
+function actsOf({ closing: of, verdicts }: ClosingPage, reader: ClosingReader): Readonly<Record<'items' | 'accounts' | 'surveys' | 'run' | 'copies', readonly ActModel[]>> {
+  const offer = (action: ClosingAction, id: string, text: string, open: Pick<ActModel, 'closed' | 'href'>): ActModel[] =>
+    of.close === null && reader.mayDo(action) ? [{ id, text, secondary: true, ...open }] : [];
   const running = of.runs.some(({ finish }) => finish === null);
-  return [
-    ...offer('close', { id: 'ket-thuc', text: 'Kết thúc hợp đồng', danger: true, ...linkOrClosed(closedBy(verdicts.mayClose(of), reader), handoverPaths.close(of.id)) }),
-    ...(running
-      ? offer('finish-run', { id: 'ket-luan', text: 'Kết luận chạy thử', secondary: true, href: handoverPaths.finishRun(of.id) })
-      : offer('begin-run', { id: 'chay-thu-moi', text: 'Bắt đầu chạy thử độc lập', secondary: true, ...linkOrClosed(closedBy(verdicts.mayBeginRun(of), reader), handoverPaths.beginRun(of.id)) })),
-    ...offer('survey', { id: 'ra-soat-moi', text: 'Nhập danh sách tài khoản thực tế', secondary: true, href: handoverPaths.survey(of.id) }),
-    ...offer('record-copies', { id: 'xoa-huy', text: 'Ghi nhận xóa, hủy dữ liệu', secondary: true, ...linkOrClosed(closedBy(verdicts.mayDestroy(of), reader), handoverPaths.destroy(of.id)) }),
-    ...offer('record-copies', { id: 'giu-lai', text: 'Ghi nhận dữ liệu được giữ lại', secondary: true, href: handoverPaths.retain(of.id) }),
-    ...offer('add-item', { id: 'them-hang-muc', text: 'Thêm hạng mục', secondary: true, href: handoverPaths.addItem(of.id) }),
-    ...offer('add-account', { id: 'them-tai-khoan', text: 'Thêm tài khoản, khóa', secondary: true, href: handoverPaths.addAccount(of.id) }),
-    ...offer('name-guest', { id: 'nguoi-kiem-tra', text: 'Chỉ định người kiểm tra', secondary: true, href: handoverPaths.nameGuest(of.id) }),
-  ];
+  return {
+    items: [...offer('add-item', 'them-hang-muc', 'Thêm hạng mục', { href: handoverPaths.addItem(of.id) }), ...offer('name-guest', 'nguoi-kiem-tra', 'Chỉ định người kiểm tra', { href: handoverPaths.nameGuest(of.id) })],
+    accounts: offer('add-account', 'them-tai-khoan', 'Thêm tài khoản, khóa', { href: handoverPaths.addAccount(of.id) }),
+    surveys: of.systems.length === 0 ? [] : offer('survey', 'ra-soat-moi', 'Nhập danh sách tài khoản thực tế', { href: handoverPaths.survey(of.id) }),
+    run: of.systems.length === 0
+      ? []
+      : running
+        ? offer('finish-run', 'ket-luan', 'Kết luận chạy thử', { href: handoverPaths.finishRun(of.id) })
+        : of.runs[0]?.finish?.outcome === 'passed' ? [] : offer('begin-run', 'chay-thu-moi', 'Bắt đầu chạy thử độc lập', linkOrClosed(closedBy(verdicts.mayBeginRun(of), reader), handoverPaths.beginRun(of.id))),
+    copies: [
+      ...offer('record-copies', 'xoa-huy', 'Ghi nhận xóa, hủy dữ liệu', linkOrClosed(closedBy(verdicts.mayDestroy(of), reader), handoverPaths.destroy(of.id))),
+      ...offer('record-copies', 'giu-lai', 'Ghi nhận dữ liệu được giữ lại', { href: handoverPaths.retain(of.id) }),
+    ],
+  };
+}
+
+/** What the end left behind, in one sentence. */
+function endText({ items, accounts }: ClosingDetail, { by, at }: NonNullable<ClosingDetail['close']>): string {
+  const absent = items.filter(({ standing }) => standing === 'absent').length;
+  return `${by} kết thúc hợp đồng lúc ${formatInstant(at)}. ${String(items.length - absent)} hạng mục đạt, ${String(absent)} hạng mục không có hoặc được miễn; ${String(accounts.length)} tài khoản, khóa đã xử lý. Hồ sơ chỉ đọc; việc phát sinh được mở thành vụ việc mới.`;
 }

@@ -10,6 +10,7 @@ import type { ClosingUseCases } from '../application/closing-use-cases.js';
 import type { AbsenceRow, ClosingDetail, ItemDetail } from '../application/read-models.js';
 import { absenceKinds, CLOSING_SUBJECT, deliveredSteps, type AbsenceKind, type DeliveredStep } from '../domain/closing.js';
 import { closingCrumbs, contractCaption } from './closing-crumbs.js';
+import { headOfClosing, systemChoices } from './closing-head.js';
 import { readerOf } from './closing-reader.js';
 import { presentItem } from './item-presenter.js';
 import { handoverPaths, handoverSection } from './paths.js';
@@ -65,9 +66,8 @@ export function itemRoutes(closings: ClosingUseCases, { laterLinks }: Pick<Hando
       load: async (ask) => ({ loaded: await closings.closing(ask.principal, idOf(ask), 'add-item'), values: {} }),
       view: (_ask, { loaded: of, values, errors, kept }) =>
         page('handovers/add-item', 'Thêm hạng mục bàn giao', {
-          crumbs: closingCrumbs(of), caption: contractCaption(of), kept, values, errors,
-          steps: deliveredSteps.map((value) => ({ value, label: stepWords[value] })), systems: of.systems.map(({ id, code, name }) => ({ value: id, label: `${code} – ${name}` })),
-          action: handoverPaths.addItem(of.id), cancelHref: handoverPaths.ofContract(of.contractId), closed: closedText(of.close !== null),
+          ...headOfClosing(of), kept, values, errors,
+          steps: deliveredSteps.map((value) => ({ value, label: stepWords[value] })), systems: systemChoices(of), action: handoverPaths.addItem(of.id),
         }, inSection),
       perform: async (ask, { name, step, systemId, acceptanceTest }) => {
         const added = await inSentences({ 'systemId.unknown': 'Chọn hệ thống trong danh sách.' }, () =>
@@ -135,9 +135,4 @@ export function headOf(of: ItemDetail): object {
     crumbs: [...closingCrumbs(of), { href: handoverPaths.item(of.id), text: itemTitle(of) }], caption: contractCaption(of), facts: itemTitle(of), states: [itemStates[of.standing]],
     cancelHref: handoverPaths.item(of.id),
   };
-}
-
-/** Why nothing is written down any more. */
-export function closedText(closed: boolean): { reason: string } | undefined {
-  return closed ? { reason: 'Hợp đồng đã kết thúc; hồ sơ bàn giao chỉ đọc.' } : undefined;
 }

@@ -40,7 +40,8 @@ export function obstacleHref({ code, subjectKind, subjectId }: ObstacleRow, clos
     case 'access-line': return when('settle-account', accessPaths.closure(subjectId));
     case 'access-grant': return accessPaths.grant(subjectId);
     case 'violation-case': return violationPaths.case(subjectId);
-    case 'system': case 'account-survey': return when('survey', handoverPaths.survey(closingId));
+    case 'system': return when('survey', handoverPaths.survey(closingId));
+    case 'account-survey': return handoverPaths.surveyed(subjectId);
     case 'system-suspension': return when('close', violationPaths.resume(subjectId));
     case 'independent-run': return code === 'run-failed' ? when('begin-run', handoverPaths.beginRun(closingId)) : when('finish-run', handoverPaths.finishRun(closingId));
     case 'closing': return code === 'copies-unsettled' ? when('record-copies', handoverPaths.destroy(closingId)) : when('begin-run', handoverPaths.beginRun(closingId));

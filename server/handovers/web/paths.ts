@@ -23,6 +23,8 @@ export const handoverPaths = {
   test: (deliveryId: string): string => `${delivery(deliveryId)}/kiem-tra`,
   account,
   settle: (accountId: string): string => `${account(accountId)}/xu-ly`,
+  /** A look at the accounts of a system, row by row. */
+  surveyed: (surveyId: string): string => `${below}/ra-soat/${surveyId}`,
   addItem: (id: string): string => `${ofClosing(id)}/them-hang-muc`,
   addAccount: (id: string): string => `${ofClosing(id)}/them-tai-khoan`,
   nameGuest: (id: string): string => `${ofClosing(id)}/nguoi-kiem-tra`,

@@ -17,6 +17,7 @@ import type { HandoverPorts } from './ports.js';
 import { handoverRecords } from './records/compose.js';
 import { registerRoutes } from './register-routes.js';
 import { runRoutes } from './run-routes.js';
+import { surveyRoutes } from './survey-routes.js';
 import { startRoutes } from './start-routes.js';
 import { itemStates, settlementWords } from './words.js';
 
@@ -44,7 +45,8 @@ export function handoverRoutes(closings: ClosingUseCases, ports: HandoverPorts):
     // Fixed addresses before those with a parameter in their place.
     ...itemRoutes(closings, ports),
     ...deliveryRoutes(closings),
-    ...accountRoutes(closings, ports),
+    ...accountRoutes(closings),
+    ...surveyRoutes(closings, ports),
     ...runRoutes(closings, ports),
     ...closingRoutes(closings, ports),
     ...noticeRoutes(closings),

@@ -13,9 +13,8 @@ import type { ClosingUseCases } from '../application/closing-use-cases.js';
 import type { ClosingDetail, RunRow } from '../application/read-models.js';
 import { CLOSING_SUBJECT, runOutcomes, type RunOutcome } from '../domain/closing.js';
 import { obstacleClause } from '../domain/closing-policy.js';
-import { closingCrumbs, contractCaption } from './closing-crumbs.js';
+import { headOfClosing } from './closing-head.js';
 import { readerOf } from './closing-reader.js';
-import { closedText } from './item-routes.js';
 import { obstacleHref, obstacleText } from './obstacle-texts.js';
 import { handoverPaths, handoverSection } from './paths.js';
 import type { HandoverPorts } from './ports.js';
@@ -77,7 +76,7 @@ export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<Handov
         const verdict = closings.mayBeginRun(of);
         const live = of.accounts.filter((account) => account.live);
         return page('handovers/begin-run', 'Bắt đầu chạy thử độc lập', {
-          ...headOf(of),
+          ...headOfClosing(of),
           irreversible: {
             lead: 'Hệ thống chạy không có bên cung cấp kể từ lúc này.',
             clause: citeClause({ article: 6, clause: 4, point: 'a' }, regulation()),
@@ -108,7 +107,7 @@ export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<Handov
       view: (ask, { loaded: { closing: of, run }, values, errors, kept }) => {
         const verdicts = runOutcomes.map((outcome) => ({ outcome, verdict: closings.mayFinishRun(of, outcome) }));
         return page('handovers/finish-run', 'Kết luận chạy thử độc lập', {
-          ...headOf(of), kept, values, errors,
+          ...headOfClosing(of), kept, values, errors,
           rows: run === undefined ? [] : [{ key: 'Bắt đầu', value: `${formatInstant(run.beganAt)}, ${run.beganBy}` }, { key: 'Kéo dài', value: `${String(run.days)} ngày làm việc, đến hết ngày ${formatDay(run.endsOn)}` }],
           outcomes: verdicts.filter(({ verdict }) => verdict.allowed).map(({ outcome }) => ({ value: outcome, label: runWords[outcome] })),
           barred: verdicts.flatMap(({ outcome, verdict }) => (verdict.allowed ? [] : [`${runWords[outcome]}: ${ask.refusalText(verdict)}`])),
@@ -137,7 +136,7 @@ export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<Handov
       view: (ask, { loaded: of, values, errors, kept }) => {
         const verdict = closings.mayDestroy(of);
         return page('handovers/destroy', 'Ghi nhận xóa, hủy dữ liệu tại bên cung cấp', {
-          ...headOf(of), kept, values, errors, action: handoverPaths.destroy(of.id), closed: verdict.allowed ? undefined : { reason: ask.refusalText(verdict) },
+          ...headOfClosing(of), kept, values, errors, action: handoverPaths.destroy(of.id), closed: verdict.allowed ? undefined : { reason: ask.refusalText(verdict) },
         }, inSection);
       },
       perform: async (ask, { scope, method, doneDay, doneTime, minutesNumber, subcontractors }) => {
@@ -157,7 +156,7 @@ export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<Handov
       form: retainForm,
       load: async (ask) => ({ loaded: await closings.closing(ask.principal, idOf(ask), 'record-copies'), values: {} }),
       view: (_ask, { loaded: of, values, errors, kept }) =>
-        page('handovers/retain', 'Ghi nhận dữ liệu được giữ lại', { ...headOf(of), kept, values, errors, action: handoverPaths.retain(of.id), closed: closedText(of.close !== null) }, inSection),
+        page('handovers/retain', 'Ghi nhận dữ liệu được giữ lại', { ...headOfClosing(of), kept, values, errors, action: handoverPaths.retain(of.id) }, inSection),
       perform: async (ask, { what, ground, until }) => {
         const [file] = ask.uploads.files;
         if (file === undefined) throw new InvalidInput({ file: 'Đính kèm văn bản cho phép giữ lại.' });
@@ -175,7 +174,7 @@ export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<Handov
         const verdict = closings.mayClose(of);
         const settled = of.items.filter(({ standing }) => standing === 'passed').length;
         return page('handovers/close', 'Kết thúc hợp đồng', {
-          ...headOf(of),
+          ...headOfClosing(of),
           obstacles: of.obstacles.map((obstacle) => ({ text: obstacleText(obstacle), clause: citeClause(obstacleClause(obstacle.code), regulation()), href: obstacleHref(obstacle, of.id, readerOf(ask, closings, of.agencyId)) ?? '' })),
           irreversible: {
             lead: 'Hợp đồng kết thúc và chuyển sang đã thanh lý.',
@@ -198,10 +197,6 @@ export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<Handov
       },
     }),
   ];
-}
-
-function headOf(of: ClosingDetail): object {
-  return { crumbs: closingCrumbs(of), caption: contractCaption(of), facts: [of.vendorName, of.contractName].join(' · '), cancelHref: handoverPaths.ofContract(of.contractId) };
 }
 
 function confirmModel(value: string | readonly string[] | undefined, error: string | undefined): object {

@@ -29,6 +29,9 @@ export const requirementWords: Readonly<Record<Requirement, string>> = {
   added: 'Được bổ sung',
 };
 
+/** The same in a column of a table. */
+export const requirementShort: Readonly<Record<Requirement, string>> = { 'every-hire': 'Bắt buộc', 'if-exists': 'Nếu có', added: 'Bổ sung' };
+
 /** How an item stands, derived from what was handed over and tried. */
 export const itemStates: Readonly<Record<ItemStanding, StateModel>> = {
   missing: { tone: 'neutral', icon: 'dash', word: 'Chưa bàn giao' },

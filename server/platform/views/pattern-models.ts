@@ -64,6 +64,8 @@ export interface GateCondition {
   readonly note?: string | undefined;
   readonly evidence?: { readonly text: string; readonly href: string } | undefined;
   readonly settle?: { readonly text: string; readonly href: string } | undefined;
+  /** What is still missing one by one, folded under its count; a link where the reader can go on. */
+  readonly open?: { readonly summary: string; readonly items: readonly { readonly text: string; readonly href?: string | undefined }[] } | undefined;
 }
 
 /** `partials/gate`. */

@@ -35,7 +35,7 @@ describe('the checklists are whole', () => {
     ['violation-signs', 19],
     ['incident-levels', 5],
     ['incident-kinds', 4],
-    ['account-kinds', 21],
+    ['account-kinds', 22],
     ['security-spending-marks', 2],
   ] as const)('%s has %i entries', (name, count) => {
     expect(entries(name)).toHaveLength(count);

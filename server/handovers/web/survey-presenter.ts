@@ -1,0 +1,46 @@
+import { attachmentHref } from '../../attachments/index.js';
+import { formatInstant } from '../../kernel/calendar-day.js';
+import type { StateModel } from '../../platform/views/page-model.js';
+import type { SummaryRow } from '../../platform/views/pattern-models.js';
+import type { SurveyDetail } from '../application/read-models.js';
+import { sideWords, surveyWords } from './words.js';
+
+/** A look at the real accounts of a system: what it found, on which list it rests, and account by account whose each was judged to be. */
+export function presentSurvey(of: SurveyDetail): object {
+  return {
+    title: `Rà soát tài khoản: ${of.systemName}`,
+    states: [foundState(of), countsState(of)],
+    rows: factsOf(of),
+    accounts: of.rows.map(({ name, enabled, belongs }) => ({ name, side: sideWords[belongs], state: accountStanding(enabled, belongs) })),
+    more: of.accounts > of.rows.length ? `Danh sách có ${String(of.accounts)} tài khoản; ở đây là ${String(of.rows.length)} tài khoản đầu, xếp những tài khoản còn vướng mắc lên trước. Toàn bộ nằm trong tệp.` : '',
+  };
+}
+
+function foundState({ alive, unclear }: SurveyDetail): StateModel {
+  return alive + unclear === 0
+    ? { tone: 'settled', icon: 'check', word: 'Không còn tài khoản của bên cung cấp' }
+    : { tone: 'stop', icon: 'warning', word: `Còn ${String(alive)} tài khoản của bên cung cấp, ${String(unclear)} chưa rõ` };
+}
+
+function countsState({ counts }: SurveyDetail): StateModel {
+  return counts
+    ? { tone: 'active', icon: 'check', word: 'Là căn cứ kết thúc hợp đồng' }
+    : { tone: 'neutral', icon: 'dash', word: 'Không phải lần rà soát mới nhất sau chạy thử đạt' };
+}
+
+function factsOf(of: SurveyDetail): SummaryRow[] {
+  const { file } = of;
+  const kept = file.attachmentId === null ? {} : { href: attachmentHref(file.attachmentId) };
+  return [
+    { key: 'Lấy danh sách lúc', value: formatInstant(of.takenAt), note: `${of.by} ghi nhận, ${formatInstant(of.recordedAt)}` },
+    { key: 'Nguồn', value: surveyWords[of.source] },
+    { key: 'Tệp danh sách', value: file.name ?? 'Tệp không được giữ riêng', ...kept, note: `SHA-256 ${file.sha256}` },
+    { key: 'Số tài khoản', value: String(of.accounts), note: `${String(of.alive)} của bên cung cấp đang hoạt động, ${String(of.unclear)} đang hoạt động chưa rõ của ai` },
+  ];
+}
+
+/** An account that is locked stands in nobody's way; one that works does unless it is the agency's. */
+function accountStanding(enabled: boolean, belongs: SurveyDetail['rows'][number]['belongs']): StateModel {
+  if (!enabled) return { tone: 'neutral', icon: 'lock', word: 'Đã khóa' };
+  return belongs === 'agency' ? { tone: 'settled', icon: 'check', word: 'Đang hoạt động' } : { tone: 'stop', icon: 'warning', word: 'Đang hoạt động' };
+}
