@@ -202,6 +202,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   'POST /vu-vi-pham/:id/van-ban/bien-ban-thu-hoi': [...officers, ...head],
   // The end of a hire: officers receive, try and settle, the head decides on what is left out and closes
   'GET /ket-thuc': business,
+  'POST /ket-thuc/xuat': business,
   'GET /hop-dong/:id/ban-giao': business,
   ...form('/hop-dong/:id/ban-giao/moi', ['procurement_officer', 'unit_head']),
   'GET /ban-giao/:id': business,
@@ -217,6 +218,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   ...form('/ban-giao/tai-khoan/:id/xu-ly', it),
   ...form('/ban-giao/:id/them-tai-khoan', officers),
   ...form('/ban-giao/:id/ra-soat-tai-khoan', it),
+  'GET /ban-giao/ra-soat/:id': business,
   ...form('/ban-giao/:id/chay-thu', ['it_officer', 'unit_head']),
   ...form('/ban-giao/:id/chay-thu/ket-qua', it),
   ...form('/ban-giao/:id/xoa-huy', officers),

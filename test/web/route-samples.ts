@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buildAccessGrant, buildAccessRequest, buildAccessSession, buildAccessUse, buildBoundPerson, type BuiltGrant } from '../builders/access.js';
 import { buildDutyReport } from '../builders/clocks.js';
 import { buildHandover, buildHandoverLink, buildHandoverUpload, buildQuestion } from '../builders/handover-files.js';
-import { buildClosing, buildEndingContract, buildHandedOver, buildRun, itemsOf, type BuiltClosing } from '../builders/closings.js';
+import { buildClosing, buildEndingContract, buildHandedOver, buildRun, buildSurvey, itemsOf, type BuiltClosing } from '../builders/closings.js';
 import { buildPlannedContract, buildTransitionalContract } from '../builders/contracts.js';
 import { buildPublishedList } from '../builders/published-lists.js';
 import { buildIncident, type BuiltIncident } from '../builders/incidents.js';
@@ -161,6 +161,7 @@ const sampleKinds: Readonly<Record<string, SampleKind>> = {
   '/ban-giao/muc/:id/quyet-dinh': { owner: 'department', make: absenceToDecide },
   '/ban-giao/lan-giao/:id': { owner: 'department', make: someDelivery },
   '/ban-giao/lan-giao/:id/xac-nhan': { owner: 'department', make: unconfirmedDelivery },
+  '/ban-giao/ra-soat/:id': { owner: 'department', make: async (scene) => buildSurvey(scene.app.database, await someClosing(scene)) },
   '/ban-giao/tai-khoan/:id': { owner: 'department', make: accountToSettle },
   '/hop-dong/:id/danh-gia-rui-ro': { owner: 'department', make: (scene) => someAssessable(scene) },
   '/danh-gia-rui-ro/:id': { owner: 'department', make: async (scene) => (await buildReadyAssessment(scene.app.database, await assessmentScene(scene))).id },
