@@ -297,8 +297,9 @@ export async function compose(
     standingAlerts: contracts.createStandingAlerts(contractUseCases, [access.accessAlerts(clock), violations.violationAlerts({ regulation: () => regulation.current() })]),
     acted: (userId) => tasks.forgetCount(userId),
     refusalText,
-    receiveFiles: receiveUploads(evidence, {
+    receiveFiles: (accept) => receiveUploads(evidence, {
       maxFileBytes: config.maxUploadMegabytes * 2 ** 20,
+      accept,
       report: (error) => log.error({ err: error }, 'an uploaded file could not be kept'),
     }),
     sendFile: handoverFiles.sendFile,

@@ -54,12 +54,18 @@ function lineFor(list, file) {
     done(state) {
       bar.remove();
       said.textContent = `Đã gửi xong. SHA-256: ${state.sha256}`;
+      item.dataset.done = state.sha256;
+      // A file that was whole before stands among the choices of the form already; what it names twice is refused.
+      const known = [...item.closest('form').elements].find((field) => field.name === 'uploads' && field.value === state.id);
+      if (known !== undefined) {
+        known.checked = true;
+        return;
+      }
       const kept = document.createElement('input');
       kept.type = 'hidden';
       kept.name = 'uploads';
       kept.value = state.id;
       item.append(kept);
-      item.dataset.done = state.sha256;
     },
     refused(text) {
       bar.remove();

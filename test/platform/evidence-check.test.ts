@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -86,6 +86,41 @@ describe('a file that comes in pieces', () => {
     line.end(whole.subarray(0, 10));
     expect(await first).toMatchObject({ received: 10 });
     await expect(store.partials.append('../../etc/passwd', piece(0, 10))).rejects.toThrow(TypeError);
+  });
+
+  test('is not taken where the disk is full, before the first byte and in the middle, and goes on once there is room', async () => {
+    const full = await openFolderStore({ dataDir, reserveBytes: Number.MAX_SAFE_INTEGER });
+    const id = randomUUID();
+    expect(await full.partials.append(id, piece(0, 100))).toMatchObject({ allowed: false, reason: 'disk-full' });
+    expect(await full.partials.list()).toEqual([]);
+    await store.partials.append(id, piece(0, 100));
+    async function* brokenOff(): AsyncGenerator<Buffer> {
+      yield whole.subarray(100, 150);
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    }
+    expect(await store.partials.append(id, { content: Readable.from(brokenOff()), from: 100, wholeSize: whole.length })).toMatchObject({ allowed: false, reason: 'disk-full' });
+    expect(await store.partials.append(id, piece(100, whole.length))).toMatchObject({ received: whole.length });
+    expect(await store.partials.keep(id, whole.length, declaration)).toMatchObject({ sha256: sha256(whole) });
+  });
+
+  test('a link put in its place leads nowhere', async () => {
+    const id = randomUUID();
+    const elsewhere = path.join(dataDir, 'elsewhere');
+    await writeFile(elsewhere, 'untouched');
+    await symlink(elsewhere, path.join(dataDir, 'evidence', 'partial', id));
+    await expect(store.partials.append(id, piece(0, 100))).rejects.toThrow();
+    expect(await readFile(elsewhere, 'utf8')).toBe('untouched');
+  });
+
+  test('a stored file in whose place a link was put is missing, whatever it leads to', async () => {
+    const kept = await store.put(Readable.from([pdfFile('liên kết')]), { maxBytes: 2 ** 20, declaredName: 'a.pdf' });
+    if (!kept.allowed) throw new Error(kept.reason);
+    const elsewhere = path.join(dataDir, 'same.pdf');
+    await writeFile(elsewhere, pdfFile('liên kết'));
+    await rm(fileOf(kept.sha256));
+    await symlink(elsewhere, fileOf(kept.sha256));
+    expect(await store.verify(kept.sha256)).toBe('missing');
+    await expect(store.open(kept.sha256)).rejects.toThrow('No evidence');
   });
 
   test('is refused when it is not what its name says', async () => {

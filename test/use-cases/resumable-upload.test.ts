@@ -1,10 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { access, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import path from 'node:path';
+import { createUploads } from '../../server/handovers/application/uploads.js';
+import { openDataSource } from '../../server/platform/database/data-source.js';
+import { openReader } from '../../server/platform/database/reading.js';
+import { createUnitOfWork } from '../../server/platform/database/transactions.js';
+import { openFolderStore } from '../../server/platform/evidence-store/index.js';
 import { buildHandover, buildHandoverLink, endHandoverLink, type BuiltHandover } from '../builders/handover-files.js';
 import { pdfFile, zipFile } from '../builders/sample-files.js';
 import { buildWorld, type World } from '../builders/world.js';
-import { startTestApp, type TestApp } from '../harness/app.js';
+import { NOON, startTestApp, type TestApp } from '../harness/app.js';
 import { Caller, type Reply } from '../web/callers.js';
 
 let app: TestApp;
@@ -152,10 +159,115 @@ describe('a large file of the vendor', () => {
     expect(answer.text).toContain('Mã nguồn kèm lịch sử');
   });
 
-  test('small files come with the form where no script runs', async () => {
+  test('small files come with the form where no script runs, packed ones too', async () => {
     const pdf = pdfFile('danh mục');
     expect((await vendor.postFiles(itemPath('BG-01'), delivery, { files: { content: pdf, name: 'danh mục.pdf' } })).status).toBe(303);
     expect((await vendor.get(itemPath('BG-01'))).text).toContain(sha256(pdf));
+    expect((await vendor.postFiles(itemPath('BG-01'), delivery, { files: { content: whole, name: 'mã nguồn.zip' } })).status).toBe(303);
+    expect((await vendor.get(itemPath('BG-01'))).text).toContain(sha256(whole));
+  });
+});
+
+describe('a large file of an officer', () => {
+  test('is begun by one, gone on with by a colleague, and received with the rest of the form', async () => {
+    const [officer, colleague] = await Promise.all([Caller.signedIn(app, world.at.procurement_officer), Caller.signedIn(app, world.at.it_officer)]);
+    const item = `/ban-giao/muc/${handover.item('BG-02')}`;
+    const begun = async (who: Caller): Promise<State> => stateOf(await who.post(`${item}/tep`, { name: 'dữ liệu.zip', size: String(whole.length) }));
+    const piece = (who: Caller, id: string, from: number, content: Buffer): Promise<Reply> =>
+      who.send({ method: 'POST', address: `/ban-giao/tep/${id}`, headers: { 'content-type': 'application/octet-stream', 'upload-offset': String(from), 'x-csrf-token': who.token }, body: content });
+    const { id } = await begun(officer);
+    await piece(officer, id, 0, whole.subarray(0, 1_000));
+    expect((await officer.get(`${item}/tiep-nhan`)).text).toContain('đã nhận 1 KB');
+    expect(await begun(colleague)).toMatchObject({ id, received: 1_000 });
+    const form = { giverName: 'Người Bàn Giao', contents: 'Tệp xuất', place: 'Kho của Sở', effectiveOn: '19/11/2026', vendorSigned: 'co', uploads: id };
+    const early = await colleague.postFiles(`${item}/tiep-nhan`, form, {});
+    expect([early.status, early.text.includes('Có tệp lớn chưa gửi xong')]).toEqual([422, true]);
+    expect(stateOf(await piece(colleague, id, 1_000, whole.subarray(1_000)))).toMatchObject({ sha256: sha256(whole) });
+    expect((await officer.get(`${item}/tiep-nhan`)).text).toContain(sha256(whole));
+    // Neither the vendor nor an agency elsewhere gets hold of it.
+    expect((await vendor.send({ method: 'POST', address: `${sheet()}/tep/${id}`, headers: { 'content-type': 'application/octet-stream', 'upload-offset': '0', 'x-csrf-token': vendor.token }, body: whole })).status).toBe(404);
+    const stranger = await Caller.signedIn(app, world.atWard.it_officer);
+    expect((await piece(stranger, id, 0, whole)).status).toBe(404);
+    expect((await colleague.postFiles(`${item}/tiep-nhan`, form, {})).status).toBe(303);
+    expect((await officer.get(item)).text).toContain('dữ liệu.zip');
+    const again = await colleague.postFiles(`${item}/tiep-nhan`, form, {});
+    expect([again.status, again.text.includes('không còn nhận được')]).toEqual([422, true]);
+  });
+});
+
+describe('who means harm', () => {
+  test.each(['-1', '1e3', '0x10', '0, 5', '99999999999999999999', 'NaN', ''])('a piece that says it begins at %j changes nothing', async (offset) => {
+    const { id } = await begin('lời nói dối.zip', whole.length);
+    expect([409, 422]).toContain((await sendPiece(id, 0, whole.subarray(0, 10), { 'upload-offset': offset })).status);
+    expect(await begin('lời nói dối.zip', whole.length)).toMatchObject({ id, received: 0 });
+  });
+
+  test('a piece beyond the end is read past: nothing of it counts, and the line stays whole', async () => {
+    const { id } = await begin('quá dài.zip', whole.length);
+    const reply = await sendPiece(id, 0, Buffer.alloc(9 * 2 ** 20));
+    expect([reply.status, stateOf(reply).text]).toEqual([422, expect.stringContaining('quá lớn')]);
+    expect(stateOf(await sendPiece(id, 0, whole))).toMatchObject({ sha256: sha256(whole) });
+  });
+
+  test('two who send the same file at once do not mix it', async () => {
+    const { id } = await begin('cùng lúc.zip', whole.length);
+    const replies = await Promise.all(Array.from({ length: 4 }, () => sendPiece(id, 0, whole)));
+    expect(replies.map(({ status }) => status).filter((status) => ![200, 409].includes(status))).toEqual([]);
+    const standing = await until(() => begin('cùng lúc.zip', whole.length), ({ received }) => received === whole.length || received === 0);
+    const ended = standing.sha256 === null ? stateOf(await sendPiece(id, standing.received, whole.subarray(standing.received))) : standing;
+    expect(ended.sha256).toBe(sha256(whole));
+  });
+
+  test('a file without a byte, or of more than may be, does not begin', async () => {
+    for (const size of ['0', '-5', '1.5', 'abc', '', '99999999999999']) {
+      const reply = await vendor.post(`${itemPath('BG-08')}/tep`, { name: 'rỗng.zip', size });
+      expect([size, reply.status, typeof stateOf(reply).text]).toEqual([size, 422, 'string']);
+    }
+    const empty = await vendor.postFiles(itemPath('BG-08'), delivery, { files: { content: Buffer.alloc(0), name: 'rỗng.pdf' } });
+    expect([empty.status, empty.text.includes('không có nội dung')]).toEqual([422, true]);
+  });
+
+  test.each(['../../../../etc/passwd', '..%2f..%2f..%2fetc%2fpasswd', '%2e%2e', '00000000-0000-0000-0000-000000000000/../../x', '%00', "' OR 1=1 --"])('an upload called %j is none', async (name) => {
+    const reply = await sendPiece(encodeURI(name), 0, whole);
+    expect([400, 404]).toContain(reply.status);
+  });
+
+  test('only so many wait for one item', async () => {
+    const begun = await Promise.all(Array.from({ length: 25 }, (_, index) => vendor.post(`${itemPath('BG-10')}/tep`, { name: `tệp ${String(index)}.zip`, size: '10' })));
+    expect(begun.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(20);
+    expect(begun.find(({ status }) => status === 422)?.text).toContain('Bàn giao các tệp đó trước');
+  });
+});
+
+/** What the clock of the server calls every quarter of an hour. */
+async function sweep(): Promise<void> {
+  const reader = openReader(app.database.appUrl, 1);
+  const source = await openDataSource(app.database.appUrl, [], 1);
+  try {
+    await createUploads({ reader, work: createUnitOfWork(source, app.clock), evidence: await openFolderStore({ dataDir: app.dataDir }), rolesThatMay: () => [] }).sweep();
+  } finally {
+    await source.destroy();
+    await reader.close();
+  }
+}
+
+describe('what is left lying', () => {
+  test('is given up after two weeks without a byte, and its bytes leave the disk; what moves stays', async () => {
+    const [left, moving] = [await begin('bỏ dở.zip', whole.length, 'BG-11'), await begin('đang gửi.zip', whole.length, 'BG-11')];
+    for (const { id } of [left, moving]) await sendPiece(id, 0, whole.subarray(0, 100));
+    const part = (id: string): Promise<boolean> => access(path.join(app.dataDir, 'evidence', 'partial', id)).then(() => true, () => false);
+    const stray = path.join(app.dataDir, 'evidence', 'partial', randomUUID());
+    await writeFile(stray, 'of nobody');
+    try {
+      await app.setNow('2026-12-05T12:00:00+07:00');
+      await sendPiece(moving.id, 100, whole.subarray(100, 200));
+      await sweep();
+      expect([await part(left.id), await part(moving.id), await access(stray).then(() => true, () => false)]).toEqual([false, true, false]);
+      expect((await sendPiece(left.id, 100, whole.subarray(100))).status).toBe(404);
+      expect(stateOf(await sendPiece(moving.id, 200, whole.subarray(200)))).toMatchObject({ sha256: sha256(whole) });
+    } finally {
+      await app.setNow(NOON);
+    }
   });
 });
 

@@ -41,6 +41,8 @@ export interface ReceiveItem {
   /** When it was handed over in fact; the time of recording is the database's. */
   readonly effectiveOn: CalendarDay;
   readonly files: readonly StoredFile[];
+  /** Large files that officers of the agency sent in pieces before. */
+  readonly uploads: readonly string[];
   /** Whether the vendor signed for it as well (on the paper among the files); otherwise its side is confirmed later. */
   readonly vendorSigned: boolean;
 }

@@ -5,7 +5,7 @@ import { refuse, type Refusal } from '../../kernel/refusal.js';
 import { may } from '../../platform/authorization/ability.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { ActContext, Transaction, UnitOfWork } from '../../platform/database/transactions.js';
-import { DEFAULT_MEDIA_TYPES, displayFileName, isMediaType, type EvidenceDeclaration, type EvidenceRefusalReason, type EvidenceStore, type MediaType } from '../../platform/evidence-store/index.js';
+import { displayFileName, EVIDENCE_MEDIA_TYPES, isMediaType, type EvidenceDeclaration, type EvidenceRefusalReason, type EvidenceStore } from '../../platform/evidence-store/index.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
 import { CLOSING_SUBJECT } from '../domain/closing.js';
@@ -17,8 +17,6 @@ import { fileEvent } from './file-events.js';
 
 export type { UploadSender } from '../persistence/uploads.js';
 
-/** What is handed over may be packed: source code, images, exports. */
-const ACCEPTED: readonly MediaType[] = [...DEFAULT_MEDIA_TYPES, 'application/zip'];
 
 export interface UploadNeeds {
   readonly reader: Reader;
@@ -96,7 +94,7 @@ export function createUploads({ reader, work, evidence, rolesThatMay }: UploadNe
 
   /** Hashes and checks a file that has all its bytes; tells a refusal to its sender and gives the file up. */
   async function finish(context: ActContext, row: UploadRow): Promise<PieceOutcome> {
-    const declaration: EvidenceDeclaration = { maxBytes: LARGEST_FILE, declaredName: row.name, accept: ACCEPTED };
+    const declaration: EvidenceDeclaration = { maxBytes: LARGEST_FILE, declaredName: row.name, accept: EVIDENCE_MEDIA_TYPES };
     const kept = await evidence.partials.keep(row.id, row.size, declaration);
     if (kept.allowed) {
       await work.run(context, async (tx) => {
@@ -131,6 +129,8 @@ export function createUploads({ reader, work, evidence, rolesThatMay }: UploadNe
     if (row.received === row.size) return finish(context, row);
     const appended = await evidence.partials.append(row.id, { content: piece.content, from: row.received, wholeSize: row.size });
     if (!appended.allowed) {
+      // What is not taken is read past, so that the sender hears the answer instead of a line that breaks.
+      piece.content.resume();
       if (appended.reason !== 'gap') return { ...stateOf(row), refused: appended.reason };
       await saveProgress(reader, row.id, 0);
       return { ...stateOf(row), received: 0, refused: 'elsewhere' };
@@ -164,20 +164,6 @@ export function createUploads({ reader, work, evidence, rolesThatMay }: UploadNe
       return append(context, row, piece);
     },
 
-    /**
-     * Takes whole files into a delivery, within its transaction; each only once.
-     * @throws InvalidInput {uploads: 'unfinished' | 'unknown'}
-     */
-    async takeUploads(tx: Transaction, itemId: string, sender: UploadSender, ids: readonly string[]): Promise<StoredFile[]> {
-      if (ids.length === 0) return [];
-      const rows = await lockUploads(tx, itemId, sender, ids);
-      if (rows.length !== new Set(ids).size) throw new InvalidInput({ uploads: 'unknown' });
-      const files = rows.flatMap(({ name, sha256, size, mediaType }) => (sha256 === null || mediaType === null || !isMediaType(mediaType) ? [] : [{ field: 'uploads', name, sha256, size, mediaType }]));
-      if (files.length !== rows.length) throw new InvalidInput({ uploads: 'unfinished' });
-      await endUploads(tx, ids, 'delivered');
-      return files;
-    },
-
     /** Gives up what has not moved for two weeks and removes bytes that belong to no file under way. Called by the clock. */
     async sweep(): Promise<void> {
       const idle = await work.run({ actorId: null, records: ['closing.upload-given-up'] }, async (tx) => {
@@ -195,6 +181,20 @@ export function createUploads({ reader, work, evidence, rolesThatMay }: UploadNe
 }
 
 export type Uploads = ReturnType<typeof createUploads>;
+
+/**
+ * Takes whole files into a delivery, within its transaction; each only once.
+ * @throws InvalidInput {uploads: 'unfinished' | 'unknown'}
+ */
+export async function takeUploads(tx: Transaction, itemId: string, sender: UploadSender, ids: readonly string[]): Promise<StoredFile[]> {
+  if (ids.length === 0) return [];
+  const rows = await lockUploads(tx, itemId, sender, ids);
+  if (rows.length !== new Set(ids).size) throw new InvalidInput({ uploads: 'unknown' });
+  const files = rows.flatMap(({ name, sha256, size, mediaType }) => (sha256 === null || mediaType === null || !isMediaType(mediaType) ? [] : [{ field: 'uploads', name, sha256, size, mediaType }]));
+  if (files.length !== rows.length) throw new InvalidInput({ uploads: 'unfinished' });
+  await endUploads(tx, ids, 'delivered');
+  return files;
+}
 
 function isOf(row: UploadRow, sender: UploadSender): boolean {
   return sender.kind === 'link' ? row.linkId === sender.linkId : row.userId !== null;

@@ -15,7 +15,7 @@ import {
   countOpening, holdLinkedItem, insertLink, insertLinkedDelivery, lockLinkedClosing, revokeLink, selectLinkedClosing, selectVendorHandover, type LinkedClosing, type VendorHandover,
 } from '../persistence/vendor-links.js';
 import { fileEvent } from './file-events.js';
-import type { PieceOutcome, SentPiece, Uploads, UploadState } from './uploads.js';
+import { takeUploads, type PieceOutcome, type SentPiece, type Uploads, type UploadState } from './uploads.js';
 
 export type { LinkedClosing, LinkRow, VendorHandover, VendorItem } from '../persistence/vendor-links.js';
 
@@ -171,7 +171,7 @@ export function createVendorLink(needs: VendorLinkNeeds) {
         const held = await holdLinkedItem(tx, tokenHash(token), itemId);
         if (held.absent) throw new Refused(refuse('handover-item-absent'));
         if (compareDays(delivery.effectiveOn, today()) > 0) throw new InvalidInput({ effectiveOn: 'future' });
-        const files = [...delivery.files, ...(await uploads.takeUploads(tx, itemId, { kind: 'link', linkId: held.linkId }, delivery.uploads))];
+        const files = [...delivery.files, ...(await takeUploads(tx, itemId, { kind: 'link', linkId: held.linkId }, delivery.uploads))];
         const { giverName, contents, versionText = null, place, note = null, effectiveOn } = delivery;
         const id = await insertLinkedDelivery(tx, { itemId, linkId: held.linkId, giverName, contents, versionText, place, note, effectiveOn });
         const purpose = `Bàn giao ${held.itemCode ?? 'hạng mục'}`;

@@ -26,6 +26,8 @@ const itemSql = `
                      FROM handover_absence a JOIN person_name p ON p.id = a.asked_by LEFT JOIN handover_absence_decision e ON e.absence_id = a.id LEFT JOIN person_name ep ON ep.id = e.decided_by
                     WHERE a.item_id = i.id), '[]') AS absences,
          coalesce((SELECT jsonb_agg(${deliveryJson} ORDER BY d.ordinal DESC) FROM handover_delivery d WHERE d.item_id = i.id), '[]') AS "deliveryRows",
+         coalesce((SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'size', u.size, 'received', g.received, 'sha256', u.sha256) ORDER BY u.begun_at, u.id)
+                     FROM handover_upload u JOIN handover_upload_progress g ON g.upload_id = u.id WHERE u.item_id = i.id AND u.user_id IS NOT NULL AND u.ended IS NULL), '[]') AS uploads,
          coalesce((SELECT jsonb_agg(${guestJson} ORDER BY g.named_at, g.id) FROM handover_guest g WHERE g.closing_id = k.id), '[]') AS guests,
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'name', p.full_name) ORDER BY p.full_name COLLATE vietnamese) FROM published_vendor_person p WHERE p.vendor_id = k.vendor_id), '[]') AS "vendorPeople",
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.user_id, 'name', p.full_name, 'post', p.post) ORDER BY p.full_name COLLATE vietnamese) FROM agency_staff p

@@ -106,7 +106,7 @@ export interface VendorItem {
     readonly files: readonly { readonly name: string; readonly size: number; readonly sha256: string }[];
   }[];
   /** Large files of this link that no delivery has taken yet. */
-  readonly uploads: readonly { readonly id: string; readonly name: string; readonly size: number; readonly received: number; readonly kept: boolean; readonly sha256: string | null }[];
+  readonly uploads: readonly { readonly id: string; readonly name: string; readonly size: number; readonly received: number; readonly sha256: string | null }[];
 }
 
 /** What stands behind a link that is in force. */
@@ -140,7 +140,7 @@ export function selectVendorHandover(reader: Reader, tokenHash: Buffer): Promise
                         FROM handover_delivery d
                         LEFT JOIN LATERAL (SELECT y.passed, y.result FROM handover_test y WHERE y.delivery_id = d.id ORDER BY y.seq DESC LIMIT 1) t ON true
                        WHERE d.item_id = i.id),
-                      'uploads', (SELECT coalesce(json_agg(json_build_object('id', u.id, 'name', u.name, 'size', u.size, 'received', p.received, 'kept', u.sha256 IS NOT NULL, 'sha256', u.sha256) ORDER BY u.begun_at), '[]')
+                      'uploads', (SELECT coalesce(json_agg(json_build_object('id', u.id, 'name', u.name, 'size', u.size, 'received', p.received, 'sha256', u.sha256) ORDER BY u.begun_at), '[]')
                                     FROM handover_upload u JOIN handover_upload_progress p ON p.upload_id = u.id WHERE u.item_id = i.id AND u.link_id = l.id AND u.ended IS NULL)
                     ) ORDER BY i.item NULLS LAST, i.name), '[]')
                FROM handover_item i WHERE i.closing_id = k.id AND i.step NOT IN ('account-revocation', 'deletion')) AS items

@@ -1,9 +1,10 @@
 import { instantOf, typedInstant } from '../../access-grants/index.js';
 import { formatDay, formatInstant, type CalendarDay } from '../../kernel/calendar-day.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { EVIDENCE_MEDIA_TYPES } from '../../platform/evidence-store/index.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { inSentences } from '../../platform/http/fault-sentences.js';
-import { choice, day, identifier, isIdentifier, line, optional, paragraph, ticked, timeOfDay } from '../../platform/http/field-types.js';
+import { choice, day, identifier, identifiers, isIdentifier, line, optional, paragraph, ticked, timeOfDay } from '../../platform/http/field-types.js';
 import { formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import type { Ask, Route } from '../../platform/http/routes.js';
@@ -12,7 +13,10 @@ import type { ClosingDetail, DeliveryRow, ItemDetail } from '../application/read
 import { CLOSING_SUBJECT } from '../domain/closing.js';
 import { closingCrumbs, contractCaption } from './closing-crumbs.js';
 import { closedText, headOf } from './item-routes.js';
+import { largeFilesField } from './large-files-field.js';
 import { handoverPaths, handoverSection } from './paths.js';
+import { uploadFaults } from './upload-answers.js';
+import { linkPaths } from './vendor-paths.js';
 import { wayWords } from './words.js';
 
 const inSection = { section: handoverSection };
@@ -27,6 +31,7 @@ interface ReceiveForm {
   readonly effectiveOn: CalendarDay;
   readonly note?: string | undefined;
   readonly vendorSigned: boolean;
+  readonly uploads: readonly string[];
 }
 
 const receiveForm = defineForm<ReceiveForm>(
@@ -39,6 +44,7 @@ const receiveForm = defineForm<ReceiveForm>(
     effectiveOn: day('Ngày bàn giao'),
     note: optional(paragraph('Ghi chú', 2000)),
     vendorSigned: ticked('Bên cung cấp đã ký giao'),
+    uploads: identifiers('Tệp lớn', 100),
   },
   ({ giverPersonId, giverName }) => (giverPersonId === undefined && giverName === undefined ? { giverName: 'Chọn người giao trong danh sách, hoặc nhập họ và tên người giao.' } : {}),
 );
@@ -95,6 +101,7 @@ export function deliveryRoutes(closings: ClosingUseCases): Route[] {
       may: { action: 'receive', subject: CLOSING_SUBJECT },
       records: ['closing.item-received'],
       files: true,
+      accept: EVIDENCE_MEDIA_TYPES,
       form: receiveForm,
       load: async (ask) => {
         const item = await closings.item(ask.principal, idOf(ask), 'receive');
@@ -105,19 +112,21 @@ export function deliveryRoutes(closings: ClosingUseCases): Route[] {
         return page('handovers/receive', 'Ghi nhận bàn giao', {
           ...headOf(of), kept, values, errors, evidence: of.evidence ?? '',
           people: of.vendorPeople.map(({ id, name }) => ({ value: id, label: name })), signed: [{ value: 'co', label: 'Bên cung cấp đã ký giao trên giấy đính kèm' }],
+          files: largeFilesField({ begin: linkPaths.beginUpload(of.id), pieces: linkPaths.upload('') }, of.uploads, errors),
           action: handoverPaths.receive(of.id), closed: verdict.allowed ? undefined : { reason: ask.refusalText(verdict) },
         }, inSection);
       },
-      perform: async (ask, { giverPersonId, giverName, contents, versionText, place, effectiveOn, note, vendorSigned }) => {
+      perform: async (ask, { giverPersonId, giverName, contents, versionText, place, effectiveOn, note, vendorSigned, uploads }) => {
         const itemId = idOf(ask);
         const named = giverName ?? (await closings.item(ask.principal, itemId, 'receive')).vendorPeople.find(({ id }) => id === giverPersonId)?.name;
         if (named === undefined) throw new InvalidInput({ giverPersonId: 'Chọn người giao trong danh sách.' });
         const sentences = {
+          ...uploadFaults,
           'effectiveOn.future': 'Ngày bàn giao không được sau hôm nay.', 'effectiveOn.before-signing': 'Ngày bàn giao không được trước ngày ký hợp đồng.',
           'giverPersonId.unknown': 'Chọn người giao trong danh sách.', 'giverName.receiver': 'Người giao không đồng thời là người nhận bàn giao.',
         };
         await inSentences(sentences, () =>
-          closings.receive(ask.act, ask.principal, { itemId, giverName: named, giverPersonId, contents, versionText, place, effectiveOn, note, vendorSigned, files: ask.uploads.files }));
+          closings.receive(ask.act, ask.principal, { itemId, giverName: named, giverPersonId, contents, versionText, place, effectiveOn, note, vendorSigned, uploads, files: ask.uploads.files }));
         return seeOther(handoverPaths.item(itemId), vendorSigned ? 'Đã ghi nhận bàn giao; người khác kiểm tra trên thiết bị bên cung cấp không truy cập được.' : 'Đã ghi nhận bàn giao; còn chờ bên cung cấp xác nhận.');
       },
     }),

@@ -12,6 +12,9 @@ export const uploadFaults = {
   'uploads.unknown': 'Có tệp lớn không còn nhận được. Chọn lại tệp và gửi lại.',
 } as const;
 
+/** A large file may be a packed one, unlike the files of other forms. */
+const KINDS_TAKEN = 'Không nhận loại tệp này. Chọn tệp PDF, Word, Excel, ảnh, CSV, XML, văn bản thuần, hoặc đóng gói thành ZIP.';
+
 /** The file that a script asks to begin: its name and its size in bytes; undefined sizes are refused by the use case. */
 export function askedFile(body: FormBody): { readonly name: string; readonly size: number } {
   const { name, size } = body;
@@ -36,7 +39,8 @@ export function pieceAnswer(outcome: PieceOutcome): FactsAnswer {
   const { facts } = stateAnswer(outcome);
   if (refused === undefined) return factsAnswer(facts);
   if (refused === 'elsewhere' || refused === 'busy') return factsAnswer(facts, 409);
-  return factsAnswer({ ...facts, text: uploadErrorTexts(new Map([['file', refused]]))['file'] ?? '' }, 422);
+  const text = refused === 'type-not-allowed' ? KINDS_TAKEN : uploadErrorTexts(new Map([['file', refused]]))['file'];
+  return factsAnswer({ ...facts, text: text ?? '' }, 422);
 }
 
 /** Says refusals to the script as it can show them; what is not found stays so. */

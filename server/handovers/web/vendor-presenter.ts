@@ -80,31 +80,6 @@ export function deliveryFields(values: FormValues, errors: FieldErrors) {
   };
 }
 
-/** Large files of a form: where their pieces go, what is whole already and what is still under way. */
-export function largeFiles(
-  hrefs: { readonly begin: string; readonly pieces: string },
-  waiting: readonly { readonly id: string; readonly name: string; readonly size: number; readonly received: number; readonly kept: boolean; readonly sha256: string | null }[],
-  errors: FieldErrors,
-) {
-  const whole = waiting.filter(({ kept }) => kept);
-  return {
-    name: 'files',
-    label: 'Tệp bàn giao',
-    hint: 'PDF, Word, Excel, ảnh, CSV, XML, văn bản thuần hoặc ZIP, mỗi tệp nhiều nhất 16 GB. Tệp lớn được gửi từng phần; khi mất kết nối, việc gửi tự tiếp tục hoặc chọn lại đúng tệp đó để gửi tiếp.',
-    error: errors['files'],
-    beginHref: hrefs.begin,
-    piecesHref: hrefs.pieces,
-    whole: whole.length === 0 ? undefined : {
-      name: 'uploads',
-      label: 'Tệp lớn đã gửi xong, đưa vào lần bàn giao này',
-      options: whole.map(({ id, name, size, sha256 }) => ({ value: id, label: `${name} (${bytesText(size)})`, hint: `SHA-256: ${sha256 ?? ''}`, checked: true })),
-      error: errors['uploads'],
-    },
-    uploadsError: whole.length === 0 ? errors['uploads'] : undefined,
-    unfinished: waiting.filter(({ kept }) => !kept).map(({ name, size, received }) => ({ name, facts: `đã nhận ${bytesText(received)} / ${bytesText(size)}` })),
-  };
-}
-
 /** Links as the table shows them, newest first; a token is never among what is shown. */
 export function linkRows({ links }: LinkedClosing, now: Date) {
   return links.map((link) => ({

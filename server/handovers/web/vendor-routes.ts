@@ -1,6 +1,7 @@
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import { NotFound, Refused } from '../../kernel/errors.js';
 import { refuse } from '../../kernel/refusal.js';
+import { EVIDENCE_MEDIA_TYPES } from '../../platform/evidence-store/index.js';
 import { page, seeOther, type Answer } from '../../platform/http/answers.js';
 import { inSentences } from '../../platform/http/fault-sentences.js';
 import { day, identifiers, line, optional, paragraph } from '../../platform/http/field-types.js';
@@ -9,9 +10,10 @@ import { defineForm } from '../../platform/http/forms.js';
 import { act, actOnBytes, screen, type Ask, type Route } from '../../platform/http/routes.js';
 import type { VisitorLimits } from '../../questionnaires/index.js';
 import type { VendorHandover, VendorItem, VendorLink } from '../application/vendor-link.js';
+import { largeFilesField } from './large-files-field.js';
 import { askedFile, inFacts, pieceAnswer, pieceOf, stateAnswer, uploadFaults } from './upload-answers.js';
 import { vendorPaths } from './vendor-paths.js';
-import { deliveryFields, deliveryModels, handoverRows, itemLines, itemState, largeFiles, titleOf } from './vendor-presenter.js';
+import { deliveryFields, deliveryModels, handoverRows, itemLines, itemState, titleOf } from './vendor-presenter.js';
 
 const plain = { layout: 'plain' } as const;
 const tokenOf = (ask: Ask): string => ask.params['token'] ?? '';
@@ -67,6 +69,7 @@ export function vendorRoutes(vendor: VendorLink, limits: VisitorLimits): Route[]
       may: 'anyone',
       records: ['closing.item-received'],
       files: true,
+      accept: EVIDENCE_MEDIA_TYPES,
       admits: async ({ params, address, contentLength }) => {
         if (await limits.mustWait(address)) throw new Refused(refuse('handover-uploading-too-fast'));
         const { linkId } = await countingWrong(limits, address, () => vendor.handover(params['token'] ?? ''));
@@ -90,7 +93,7 @@ export function vendorRoutes(vendor: VendorLink, limits: VisitorLimits): Route[]
           deliveries: deliveryModels(item),
           absent: item.absent,
           fields: deliveryFields(values, errors),
-          files: largeFiles({ begin: vendorPaths.beginUpload(tokenOf(ask), item.id), pieces: `${vendorPaths.sheet(tokenOf(ask))}/tep/` }, item.uploads, errors),
+          files: largeFilesField({ begin: vendorPaths.beginUpload(tokenOf(ask), item.id), pieces: `${vendorPaths.sheet(tokenOf(ask))}/tep/` }, item.uploads, errors),
           action: vendorPaths.item(tokenOf(ask), item.id),
           backHref: vendorPaths.sheet(tokenOf(ask)),
         };

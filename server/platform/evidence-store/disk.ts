@@ -1,5 +1,5 @@
 /** Reading streams and writing files, as both the whole and the partial files of the store do it. */
-import type { FileHandle } from 'node:fs/promises';
+import { constants, type FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 
 /** The pieces of a stream, which is left as it is when the reader stops early. Throws TypeError when it is no stream of bytes. */
@@ -19,6 +19,9 @@ export async function writeFully(file: FileHandle, piece: Buffer, position: numb
     written += (await file.write(piece, written, piece.length - written, position + written)).bytesWritten;
   }
 }
+
+/** Opens files of the store themselves: a link that somebody put in their place is an error (ELOOP), wherever it leads. */
+export const NO_LINK = constants.O_NOFOLLOW;
 
 /** Whether a write failed because the disk, the quota or the largest file is reached. */
 export function isOutOfRoom(error: unknown): boolean {

@@ -1,6 +1,6 @@
 /** The evidence store in a folder: whole files or none, named by their content. Why our own: server/decisions/evidence-store.md. */
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, lstat, mkdir, open, readdir, rename, rm, statfs, type FileHandle } from 'node:fs/promises';
+import { chmod, constants, lstat, mkdir, open, readdir, rename, rm, statfs, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Transform, pipeline, type Readable, type TransformCallback } from 'node:stream';
 import { refuse, type Refusal } from '../../kernel/refusal.js';
@@ -16,7 +16,7 @@ import {
   type StoredEvidence,
 } from './evidence-store.js';
 import { DEFAULT_MEDIA_TYPES, contradicts, inspectContent, typeOfName, type MediaType } from './file-types.js';
-import { bytesOf, errorCode, isOutOfRoom, writeFully } from './disk.js';
+import { bytesOf, errorCode, isOutOfRoom, NO_LINK, writeFully } from './disk.js';
 import { FolderOfParts } from './partial-files.js';
 
 const SHA256 = /^[0-9a-f]{64}$/u;
@@ -175,9 +175,9 @@ class FolderStore implements EvidenceStore {
   private async openFile(sha256: string): Promise<FileHandle | undefined> {
     if (!SHA256.test(sha256)) return undefined;
     try {
-      return await open(this.pathOf(sha256), 'r');
+      return await open(this.pathOf(sha256), constants.O_RDONLY | NO_LINK);
     } catch (error) {
-      if (errorCode(error) === 'ENOENT') return undefined;
+      if (['ENOENT', 'ELOOP'].includes(errorCode(error) ?? '')) return undefined;
       throw error;
     }
   }

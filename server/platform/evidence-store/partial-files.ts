@@ -1,8 +1,8 @@
 /** Files that come in pieces, over several requests, days and starts of the server: what arrived stays until the file is whole. */
-import { link, open, readdir, rm, stat } from 'node:fs/promises';
+import { constants, link, lstat, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse, type Refusal } from '../../kernel/refusal.js';
-import { bytesOf, errorCode, isOutOfRoom, writeFully } from './disk.js';
+import { bytesOf, errorCode, isOutOfRoom, NO_LINK, writeFully } from './disk.js';
 import type { Appended, EvidenceDeclaration, EvidenceRefusalReason, PartialFiles, Piece, PieceRefusalReason, StoredEvidence } from './evidence-store.js';
 
 /** What a folder of parts asks of the store it lies in. */
@@ -77,7 +77,7 @@ export class FolderOfParts implements PartialFiles {
 }
 
 async function writePiece(path: string, { content, from, wholeSize }: Piece): Promise<Appended | Refusal<'too-large'>> {
-  const file = await open(path, from === 0 ? 'w' : 'r+', 0o600);
+  const file = await open(path, constants.O_WRONLY | constants.O_CREAT | NO_LINK, 0o600);
   try {
     await file.truncate(from);
     let received = from;
@@ -102,8 +102,8 @@ async function writePiece(path: string, { content, from, wholeSize }: Piece): Pr
 /** What lies there; `taken` once the store has made the bytes read-only. */
 async function partAt(path: string): Promise<{ readonly size: number; readonly taken: boolean }> {
   try {
-    const { size, mode } = await stat(path);
-    return { size, taken: (mode & 0o200) === 0 };
+    const lying = await lstat(path);
+    return lying.isFile() ? { size: lying.size, taken: (lying.mode & 0o200) === 0 } : { size: 0, taken: false };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { size: 0, taken: false };
     throw error;

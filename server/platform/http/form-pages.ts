@@ -10,7 +10,7 @@ export function formPage<Command, Loaded>(spec: FormPage<Command, Loaded>): read
   const files = spec.files ?? false;
   return [
     { method: 'get', path: spec.path, may: spec.may, records: [], files: false, answer: (ask) => showForm(spec, ask) },
-    { method: 'post', path: spec.path, may: spec.mayPerform ?? spec.may, records: spec.records, files, admits: spec.admits, answer: (ask) => submitForm(spec, ask) },
+    { method: 'post', path: spec.path, may: spec.mayPerform ?? spec.may, records: spec.records, files, accept: spec.accept, admits: spec.admits, answer: (ask) => submitForm(spec, ask) },
   ];
 }
 

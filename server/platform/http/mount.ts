@@ -18,7 +18,7 @@ export function mountRoutes(site: Site, routes: readonly Route[]): RequestHandle
   const formPaths = new Set(routes.filter((route) => route.method === 'get').map((route) => route.path));
   for (const route of routes) {
     const hasFormPage = formPaths.has(route.path);
-    const steps: RequestHandler[] = route.files ? [route.may === 'anyone' ? onlyAdmitted(route) : onlyWithSession(site, hasFormPage), site.receiveFiles] : [];
+    const steps: RequestHandler[] = route.files ? [route.may === 'anyone' ? onlyAdmitted(route) : onlyWithSession(site, hasFormPage), site.receiveFiles(route.accept)] : [];
     const place = firstSegment(route.path);
     const router = places.get(place) ?? Router();
     places.set(place, router);

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Refusal } from '../../kernel/refusal.js';
 import type { Permission } from '../authorization/ability.js';
 import type { ActContext } from '../database/transactions.js';
+import type { MediaType } from '../evidence-store/index.js';
 import type { Uploads } from './uploads.js';
 import type { Answer, PageAnswer } from './answers.js';
 import type { FieldErrors, Form, FormBody, FormValues } from './forms.js';
@@ -58,6 +59,8 @@ export interface Route {
   /** Audit events an act leaves; empty for pages, which change nothing. */
   readonly records: readonly string[];
   readonly files: boolean;
+  /** Kinds of file that come with the form; the usual ones unless said. */
+  readonly accept?: readonly MediaType[] | undefined;
   /** Who may send files to a route that is open to anyone: asked before any of them is read. */
   readonly admits?: Admission | undefined;
   readonly answer: (ask: Ask) => Promise<Answer>;
@@ -112,6 +115,8 @@ export interface FormPage<Command, Loaded> {
   readonly records: readonly string[];
   readonly form: Form<Command>;
   readonly files?: boolean;
+  /** See {@link Route.accept}. */
+  readonly accept?: readonly MediaType[];
   /** See {@link Route.admits}. */
   readonly admits?: Admission;
   /** What the page needs, and what stands in its fields at first. `version` is that of the row being changed. */

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../kernel/refusal.js';
+import type { MediaType } from '../evidence-store/index.js';
 import type { NavigationItem, StandingAlert } from '../views/page-model.js';
 import type { Views } from '../views/views.js';
 import type { FileAnswer } from './answers.js';
@@ -34,8 +35,8 @@ export interface Site {
   /** A person has acted: what was remembered about their tasks no longer holds. */
   acted(userId: string): void;
   refusalText(refusal: Refusal): string;
-  /** Takes in the files of a multipart form and its fields (into request.body). */
-  readonly receiveFiles: RequestHandler;
+  /** Takes in the files of a multipart form, of these kinds or else of the usual ones, and its fields (into request.body). */
+  readonly receiveFiles: (accept: readonly MediaType[] | undefined) => RequestHandler;
   sendFile(response: Response, file: FileAnswer): Promise<void>;
   /** Limits how many lists go out at once. */
   readonly exportPlaces: ExportPlaces;

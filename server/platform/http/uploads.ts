@@ -47,7 +47,7 @@ export interface UploadLimits {
   /** Files a form may bring; 10 if not said. */
   readonly maxFiles?: number;
   /** Kinds of file; without it those the store takes by default. */
-  readonly accept?: readonly MediaType[];
+  readonly accept?: readonly MediaType[] | undefined;
   /** Hears of failures of the store, for the log: the person only learns that the file was not kept. */
   readonly report: (error: unknown) => void;
 }
