@@ -20,13 +20,14 @@ export class ClosingPublished1700000002020 implements MigrationInterface {
         SELECT DISTINCT ON (v.closing_id, v.system_id) v.id, v.closing_id, v.system_id, v.taken_at FROM account_survey v
          WHERE v.taken_at >= independent_run_passed_at(v.closing_id) ORDER BY v.closing_id, v.system_id, v.taken_at DESC, v.seq DESC;
 
+      -- OFFSET 0 keeps the planner from working out how everything of every closing stands before it looks at this one.
       -- What stands in the way of closing a contract (khoản 4 Điều 6); no row where nothing does, or where closing has not begun. Clauses as 'article.clause.point'.
       CREATE FUNCTION closing_obstacles(contract uuid) RETURNS TABLE (code text, clause text, subject_kind text, subject_id uuid, since timestamptz) LANGUAGE sql STABLE AS $$
         WITH k AS (SELECT c.* FROM closing c WHERE c.contract_id = closing_obstacles.contract AND c.closed_at IS NULL),
              run AS (SELECT r.id, r.began_at, e.outcome, e.finished_at FROM k JOIN independent_run r ON r.closing_id = k.id LEFT JOIN independent_run_end e ON e.run_id = r.id ORDER BY r.ordinal DESC LIMIT 1),
              named AS (SELECT k.id AS closing_id, k.started_at, l.system_id FROM k JOIN closing_system l ON l.closing_id = k.id)
         SELECT CASE s.standing WHEN 'missing' THEN 'item-missing' WHEN 'failed' THEN 'item-failed' ELSE 'item-unproven' END, '6.4.a', 'handover-item', s.item_id, s.since
-          FROM k JOIN handover_delivered_standing s ON s.closing_id = k.id WHERE s.standing NOT IN ('passed', 'absent')
+          FROM k CROSS JOIN LATERAL (SELECT * FROM handover_delivered_standing x WHERE x.closing_id = k.id OFFSET 0) s WHERE s.standing NOT IN ('passed', 'absent')
         UNION ALL
         SELECT 'absence-waiting', '6.4.a', 'handover-item', i.id, a.asked_at
           FROM k JOIN handover_item i ON i.closing_id = k.id JOIN handover_absence a ON a.item_id = i.id WHERE NOT EXISTS (SELECT 1 FROM handover_absence_decision d WHERE d.absence_id = a.id)
@@ -37,14 +38,14 @@ export class ClosingPublished1700000002020 implements MigrationInterface {
         UNION ALL
         SELECT o.obstacle, '6.4.b', CASE o.obstacle WHEN 'account-open' THEN 'access-line' ELSE 'access-grant' END, o.subject_id, o.since FROM k CROSS JOIN LATERAL access_obstacles(k.contract_id) o
         UNION ALL
-        SELECT 'account-unsettled', '6.4.b', 'closing-account', a.id, a.added_at FROM k JOIN closing_account_standing a ON a.closing_id = k.id WHERE NOT a.settled
+        SELECT 'account-unsettled', '6.4.b', 'closing-account', a.id, a.added_at FROM k CROSS JOIN LATERAL (SELECT * FROM closing_account_standing x WHERE x.closing_id = k.id OFFSET 0) a WHERE NOT a.settled
         UNION ALL
         SELECT 'survey-missing', '6.4.b', 'system', n.system_id, coalesce((SELECT run.finished_at FROM run), n.started_at)
-          FROM named n WHERE NOT EXISTS (SELECT 1 FROM account_survey_that_counts v WHERE v.closing_id = n.closing_id AND v.system_id = n.system_id)
+          FROM named n WHERE NOT EXISTS (SELECT 1 FROM account_survey_that_counts v WHERE v.closing_id = n.closing_id AND v.system_id = n.system_id OFFSET 0)
         UNION ALL
         -- What works under another contract of the vendor is that contract's.
         SELECT CASE r.belongs WHEN 'vendor' THEN 'account-alive' ELSE 'account-unclear' END, '6.4.b', 'account-survey', v.id, min(v.taken_at)
-          FROM named n JOIN account_survey_that_counts v ON v.closing_id = n.closing_id AND v.system_id = n.system_id JOIN account_survey_row r ON r.survey_id = v.id
+          FROM named n CROSS JOIN LATERAL (SELECT * FROM account_survey_that_counts x WHERE x.closing_id = n.closing_id AND x.system_id = n.system_id OFFSET 0) v JOIN account_survey_row r ON r.survey_id = v.id
          WHERE r.enabled AND r.belongs <> 'agency'
            AND NOT EXISTS (SELECT 1 FROM live_access x JOIN system_account a ON a.id = x.account_id WHERE x.system_id = v.system_id AND x.contract_id <> closing_obstacles.contract AND account_key(a.name) = account_key(r.name))
          GROUP BY v.id, r.belongs
@@ -167,7 +168,7 @@ export class ClosingPublished1700000002020 implements MigrationInterface {
         UNION ALL
         SELECT 'handover.item-open', 'closing', k.id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'procurement_officer', k.due_on
           FROM closing k JOIN published_contract c ON c.id = k.contract_id
-         WHERE k.closed_at IS NULL AND EXISTS (SELECT 1 FROM handover_delivered_standing s WHERE s.closing_id = k.id AND s.standing IN ('missing', 'failed'))
+         WHERE k.closed_at IS NULL AND EXISTS (SELECT 1 FROM handover_delivered_standing s WHERE s.closing_id = k.id AND s.standing IN ('missing', 'failed') OFFSET 0)
         UNION ALL
         -- D-12: the day until which everything was to be handed over has passed.
         SELECT 'handover.overdue', 'closing', k.id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'unit_head', k.due_on
@@ -175,7 +176,7 @@ export class ClosingPublished1700000002020 implements MigrationInterface {
         UNION ALL
         SELECT CASE WHEN received.at IS NULL THEN 'handover.delivery-unconfirmed' ELSE 'handover.delivery-untested' END, 'handover-item', s.item_id, s.name || ' – ' || coalesce(c.number, c.name), k.agency_id,
                CASE WHEN received.at IS NULL THEN 'procurement_officer' ELSE 'it_officer' END, k.due_on
-          FROM closing k JOIN published_contract c ON c.id = k.contract_id JOIN handover_delivered_standing s ON s.closing_id = k.id
+          FROM closing k JOIN published_contract c ON c.id = k.contract_id CROSS JOIN LATERAL (SELECT * FROM handover_delivered_standing x WHERE x.closing_id = k.id OFFSET 0) s
                CROSS JOIN LATERAL (SELECT (SELECT min(f.confirmed_at) FROM handover_delivery d JOIN handover_delivery_confirmation f ON f.delivery_id = d.id AND f.side = 'agency'
                                             WHERE d.item_id = s.item_id AND d.ordinal = (SELECT max(n.ordinal) FROM handover_delivery n WHERE n.item_id = s.item_id)) AS at) received
          WHERE k.closed_at IS NULL AND s.standing = 'delivered'
@@ -190,7 +191,7 @@ export class ClosingPublished1700000002020 implements MigrationInterface {
         UNION ALL
         SELECT 'handover.account-unsettled', 'closing', k.id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'it_officer', k.due_on
           FROM closing k JOIN published_contract c ON c.id = k.contract_id
-         WHERE k.closed_at IS NULL AND independent_run_began(k.contract_id) AND EXISTS (SELECT 1 FROM closing_account_standing a WHERE a.closing_id = k.id AND NOT a.settled)
+         WHERE k.closed_at IS NULL AND independent_run_began(k.contract_id) AND EXISTS (SELECT 1 FROM closing_account_standing a WHERE a.closing_id = k.id AND NOT a.settled OFFSET 0)
         UNION ALL
         SELECT 'handover.to-close', 'closing', k.id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'unit_head', k.due_on
           FROM closing k JOIN published_contract c ON c.id = k.contract_id

@@ -37,7 +37,7 @@ export async function selectAccount(run: RunQuery, id: string): Promise<AccountD
             coalesce((SELECT jsonb_agg(${settlementJson} ORDER BY s.seq DESC) FROM account_settlement s WHERE s.account_id = a.id), '[]') AS settlements,
             coalesce((SELECT jsonb_agg(jsonb_build_object('surveyId', w.id, 'takenAt', w.taken_at, 'enabled', r.enabled, 'belongs', r.belongs) ORDER BY w.taken_at DESC)
                         FROM account_survey w JOIN account_survey_row r ON r.survey_id = w.id AND account_key(r.name) = account_key(a.name) WHERE w.closing_id = k.id AND w.system_id = a.system_id), '[]') AS seen
-       FROM closing_account a JOIN closing_account_standing t ON t.id = a.id JOIN closing k ON k.id = a.closing_id JOIN published_contract c ON c.id = k.contract_id JOIN published_vendor v ON v.id = k.vendor_id
+       FROM closing_account a CROSS JOIN LATERAL (SELECT * FROM closing_account_standing x WHERE x.id = a.id AND x.closing_id = a.closing_id OFFSET 0) t JOIN closing k ON k.id = a.closing_id JOIN published_contract c ON c.id = k.contract_id JOIN published_vendor v ON v.id = k.vendor_id
       WHERE a.id = $1`,
     [id],
   );

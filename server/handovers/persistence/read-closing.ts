@@ -35,9 +35,9 @@ const closingSql = `
          k.vendor_id AS "vendorId", v.name AS "vendorName", k.reason, k.ground, k.requested_on AS "requestedOn", k.plan, k.due_on AS "dueOn", k.run_days AS "runDays", k.items_edition AS "itemsEdition",
          p.full_name AS "startedBy", k.started_at AS "startedAt", app_now() AS now,
          (SELECT jsonb_agg(${itemJson} ORDER BY array_position(ARRAY['export-and-restore', 'software-and-documents', 'rights-and-rotation', 'accompanying', 'account-revocation', 'deletion'], i.step), i.item NULLS LAST, i.added_at, i.id)
-            FROM handover_item i JOIN handover_item_standing s ON s.item_id = i.id WHERE i.closing_id = k.id) AS items,
+            FROM handover_item i JOIN handover_item_standing s ON s.item_id = i.id AND s.closing_id = k.id WHERE i.closing_id = k.id) AS items,
          coalesce((SELECT jsonb_agg(${accountJson} ORDER BY (SELECT y.name FROM published_system y WHERE y.id = a.system_id) NULLS LAST, a.name, a.id)
-                     FROM closing_account a JOIN closing_account_standing t ON t.id = a.id WHERE a.closing_id = k.id), '[]') AS accounts,
+                     FROM closing_account a JOIN closing_account_standing t ON t.id = a.id AND t.closing_id = k.id WHERE a.closing_id = k.id), '[]') AS accounts,
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', y.id, 'code', y.code, 'name', y.name, 'surveyId', w.id, 'surveyedAt', w.taken_at, 'surveyCounts', n.id IS NOT NULL) ORDER BY y.name COLLATE vietnamese)
                      FROM closing_system l JOIN published_system y ON y.id = l.system_id
                           LEFT JOIN LATERAL (SELECT x.id, x.taken_at FROM account_survey x WHERE x.closing_id = k.id AND x.system_id = y.id ORDER BY x.taken_at DESC, x.seq DESC LIMIT 1) w ON true

@@ -32,7 +32,7 @@ const itemSql = `
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'name', p.full_name) ORDER BY p.full_name COLLATE vietnamese) FROM published_vendor_person p WHERE p.vendor_id = k.vendor_id), '[]') AS "vendorPeople",
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.user_id, 'name', p.full_name, 'post', p.post) ORDER BY p.full_name COLLATE vietnamese) FROM agency_staff p
                     WHERE p.agency_id = k.agency_id AND works_on_closing(p.user_id, k.agency_id)), '[]') AS testers
-    FROM handover_item i JOIN handover_item_standing s ON s.item_id = i.id JOIN closing k ON k.id = i.closing_id JOIN published_contract c ON c.id = k.contract_id
+    FROM handover_item i CROSS JOIN LATERAL (SELECT * FROM handover_item_standing t WHERE t.item_id = i.id AND t.closing_id = i.closing_id OFFSET 0) s JOIN closing k ON k.id = i.closing_id JOIN published_contract c ON c.id = k.contract_id
          JOIN published_vendor v ON v.id = k.vendor_id JOIN agency ag ON ag.id = k.agency_id`;
 
 type Parts = 'factRows' | 'absences' | 'deliveryRows' | 'guests';
