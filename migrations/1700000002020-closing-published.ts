@@ -50,7 +50,7 @@ export class ClosingPublished1700000002020 implements MigrationInterface {
            AND NOT EXISTS (SELECT 1 FROM live_access x JOIN system_account a ON a.id = x.account_id WHERE x.system_id = v.system_id AND x.contract_id <> closing_obstacles.contract AND account_key(a.name) = account_key(r.name))
          GROUP BY v.id, r.belongs
         UNION ALL
-        SELECT 'copies-unsettled', '6.4.a', 'closing', k.id, k.started_at FROM k
+        SELECT 'copies-unsettled', '10.1.c', 'closing', k.id, k.started_at FROM k
          WHERE NOT EXISTS (SELECT 1 FROM destruction d WHERE d.closing_id = k.id) AND NOT EXISTS (SELECT 1 FROM retained_copy c WHERE c.closing_id = k.id)
         UNION ALL
         SELECT 'case-open', '6.3', 'violation-case', c.id, c.opened_at FROM k JOIN violation_case c ON c.contract_id = k.contract_id WHERE c.state <> 'closed'

@@ -4,6 +4,8 @@ import { stepsBeforeRun, type AbsenceKind, type ClosingReason, type HandoverStep
 const POINT_A: Clause = { article: 6, clause: 4, point: 'a' };
 const POINT_B: Clause = { article: 6, clause: 4, point: 'b' };
 const KHOAN_3: Clause = { article: 6, clause: 3 };
+/** Data is destroyed beyond recovery. */
+const DESTRUCTION: Clause = { article: 10, clause: 1, point: 'c' };
 
 /** On what each obstacle rests; the database says the same beside the obstacle, and a test compares the two. */
 export function obstacleClause(code: ObstacleCode): Clause {
@@ -12,8 +14,10 @@ export function obstacleClause(code: ObstacleCode): Clause {
       return POINT_B;
     case 'case-open': case 'system-suspended':
       return KHOAN_3;
-    case 'item-missing': case 'item-unproven': case 'item-failed': case 'absence-waiting': case 'run-not-begun': case 'run-not-finished': case 'run-failed': case 'copies-unsettled':
+    case 'item-missing': case 'item-unproven': case 'item-failed': case 'absence-waiting': case 'run-not-begun': case 'run-not-finished': case 'run-failed':
       return POINT_A;
+    case 'copies-unsettled':
+      return DESTRUCTION;
   }
 }
 
