@@ -88,7 +88,7 @@ function conditionsOf(of: ClosingDetail): Condition[] {
       if (items.length === 0) return [];
       return [{
         name: step, code: 'item-missing', anchor: `#buoc-${step}`,
-        sentence: `${stepWords[step]}: mọi hạng mục kiểm tra đạt khi không có bên cung cấp, hoặc được xác định không có, được miễn.`,
+        sentence: `${stepWords[step]}: mọi hạng mục đạt, không có hoặc được miễn.`,
         note: `${String(items.filter(isSettled).length)}/${String(items.length)} hạng mục đã xong`,
       }];
     }),

@@ -16,7 +16,7 @@ import { closedBy, linkOrClosed, type ClosingReader } from './closing-reader.js'
 import { paperNames, paperSlugs } from './papers.js';
 import { handoverPaths } from './paths.js';
 import type { HandoverLink } from './ports.js';
-import { accountState, itemStates, itemTitle, reasonWords, requirementShort, runWords, stepOrder, stepWords, surveyWords } from './words.js';
+import { accountState, itemState, itemTitle, reasonWords, requirementShort, runWords, stepOrder, stepWords, surveyWords } from './words.js';
 
 export interface ClosingPage {
   readonly closing: ClosingDetail;
@@ -48,7 +48,7 @@ export function presentClosing(shown: ClosingPage, reader: ClosingReader): objec
     steps: stepOrder.flatMap((step) => {
       const items = of.items.filter((item) => item.step === step);
       const settled = items.filter(isSettled).length;
-      return items.length === 0 ? [] : [{ id: `buoc-${step}`, name: stepWords[step], count: `${String(settled)}/${String(items.length)}`, items: items.map(itemModel) }];
+      return items.length === 0 ? [] : [{ id: `buoc-${step}`, name: stepWords[step], count: `${String(settled)}/${String(items.length)}`, total: String(items.length), items: items.map(itemModel) }];
     }),
     accounts: of.accounts.map((account) => accountModel(account, accountKindWord(library, of.now, account.kind))),
     systems: of.systems.map((system) => surveyModel(of, system)),
@@ -89,7 +89,7 @@ function factsOf(of: ClosingDetail): SummaryRow[] {
 
 function itemModel(item: ItemRow): object {
   return {
-    href: handoverPaths.item(item.id), name: itemTitle(item), system: item.systemName ?? '', requirement: requirementShort[item.requirement], state: itemStates[item.standing],
+    href: handoverPaths.item(item.id), name: itemTitle(item), system: item.systemName ?? '', requirement: requirementShort[item.requirement], state: itemState(item),
     since: formatDay(dayOf(item.since)), waiting: item.absenceWaiting,
   };
 }

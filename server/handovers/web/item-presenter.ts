@@ -8,7 +8,7 @@ import { closingCrumbs, contractCaption } from './closing-crumbs.js';
 import { closedBy, linkOrClosed, type ClosingReader } from './closing-reader.js';
 import { handoverPaths } from './paths.js';
 import type { HandoverLink } from './ports.js';
-import { absenceWords, itemStates, itemTitle, requirementWords, stepWords, wayWords } from './words.js';
+import { absenceWords, itemState, itemTitle, requirementWords, stepWords, wayWords } from './words.js';
 
 export interface ItemPage {
   readonly item: ItemDetail;
@@ -23,7 +23,7 @@ export function presentItem({ item: of, verdicts, links }: ItemPage, reader: Clo
     title: itemTitle(of),
     caption: contractCaption(of),
     facts: [stepWords[of.step], of.systemName].filter((part) => part !== null).join(' · '),
-    states: [itemStates[of.standing]],
+    states: [itemState(of)],
     acts: actsOf(of, verdicts, reader),
     links,
     derived: isDelivered(of.step) ? '' : of.step === 'deletion'

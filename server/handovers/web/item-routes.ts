@@ -15,7 +15,7 @@ import { readerOf } from './closing-reader.js';
 import { presentItem } from './item-presenter.js';
 import { handoverPaths, handoverSection } from './paths.js';
 import type { HandoverPorts } from './ports.js';
-import { absenceWords, itemStates, itemTitle, stepWords } from './words.js';
+import { absenceWords, itemState, itemTitle, stepWords } from './words.js';
 
 const inSection = { section: handoverSection };
 const idOf = (ask: Ask): string => ask.params['id'] ?? '';
@@ -132,7 +132,7 @@ async function waitingAbsence(closings: ClosingUseCases, ask: Ask): Promise<{ it
 /** What stands on top of every form about an item. */
 export function headOf(of: ItemDetail): object {
   return {
-    crumbs: [...closingCrumbs(of), { href: handoverPaths.item(of.id), text: itemTitle(of) }], caption: contractCaption(of), facts: itemTitle(of), states: [itemStates[of.standing]],
+    crumbs: [...closingCrumbs(of), { href: handoverPaths.item(of.id), text: itemTitle(of) }], caption: contractCaption(of), facts: itemTitle(of), states: [itemState(of)],
     cancelHref: handoverPaths.item(of.id),
   };
 }

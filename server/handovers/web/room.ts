@@ -19,7 +19,7 @@ import { registerRoutes } from './register-routes.js';
 import { runRoutes } from './run-routes.js';
 import { surveyRoutes } from './survey-routes.js';
 import { startRoutes } from './start-routes.js';
-import { itemStates, settlementWords } from './words.js';
+import { itemState, settlementWords } from './words.js';
 
 /** The room over one reader and one unit of work: for requests over the pools, for the demonstration over one open transaction. */
 export function openHandoverRoom(needs: Omit<ClosingNeeds, 'composeRecord' | 'words'>): ClosingUseCases {
@@ -27,7 +27,7 @@ export function openHandoverRoom(needs: Omit<ClosingNeeds, 'composeRecord' | 'wo
     ...needs,
     composeRecord: handoverRecords,
     words: {
-      standing: ({ standing }) => itemStates[standing].word,
+      standing: (item) => itemState(item).word,
       settled: ({ settlement, closure, settled }) => {
         if (settlement !== null) return settlementWords[settlement.action];
         if (closure === null) return settled ? 'Đã xử lý' : 'Chưa xử lý';

@@ -1,6 +1,6 @@
 import type { StateModel } from '../../platform/views/page-model.js';
 import {
-  handoverSteps, type AbsenceKind, type AccountOrigin, type AccountSide, type ClosingReason, type DeliveryWay, type HandoverStep, type ItemStanding, type Requirement, type RunOutcome,
+  deliveredSteps, handoverSteps, type AbsenceKind, type AccountOrigin, type AccountSide, type ClosingReason, type DeliveryWay, type HandoverStep, type ItemStanding, type Requirement, type RunOutcome,
   type SettlementAction, type SurveySource,
 } from '../domain/closing.js';
 
@@ -15,7 +15,7 @@ export const reasonWords: Readonly<Record<ClosingReason, string>> = {
 export const stepOrder = handoverSteps;
 
 export const stepWords: Readonly<Record<HandoverStep, string>> = {
-  'export-and-restore': 'Dữ liệu: xuất và khôi phục',
+  'export-and-restore': 'Xuất và khôi phục dữ liệu',
   'software-and-documents': 'Phần mềm, tài liệu, công cụ',
   'rights-and-rotation': 'Quyền, khóa, thiết bị',
   accompanying: 'Hồ sơ, đào tạo, cam kết đi kèm',
@@ -33,13 +33,19 @@ export const requirementWords: Readonly<Record<Requirement, string>> = {
 export const requirementShort: Readonly<Record<Requirement, string>> = { 'every-hire': 'Bắt buộc', 'if-exists': 'Nếu có', added: 'Bổ sung' };
 
 /** How an item stands, derived from what was handed over and tried. */
-export const itemStates: Readonly<Record<ItemStanding, StateModel>> = {
+const itemStates: Readonly<Record<ItemStanding, StateModel>> = {
   missing: { tone: 'neutral', icon: 'dash', word: 'Chưa bàn giao' },
   delivered: { tone: 'attention', icon: 'pending', word: 'Đã bàn giao, chưa kiểm tra đạt' },
   failed: { tone: 'stop', icon: 'warning', word: 'Kiểm tra không đạt, bàn giao lại' },
   passed: { tone: 'settled', icon: 'check', word: 'Đạt' },
   absent: { tone: 'settled', icon: 'dash', word: 'Không có hoặc được miễn' },
 };
+
+/** The same for any item: what accounts and copies settle is not handed over. */
+export function itemState({ step, standing }: { readonly step: HandoverStep; readonly standing: ItemStanding }): StateModel {
+  if (deliveredSteps.some((delivered) => delivered === step)) return itemStates[standing];
+  return standing === 'passed' ? { tone: 'settled', icon: 'check', word: 'Hoàn thành' } : { tone: 'neutral', icon: 'dash', word: 'Chưa hoàn thành' };
+}
 
 export const absenceWords: Readonly<Record<AbsenceKind, string>> = { none: 'Không có', waived: 'Được miễn' };
 
