@@ -166,12 +166,12 @@ export class ClosingPublished1700000002020 implements MigrationInterface {
           FROM (VALUES ('handover.term-nears', 'it_officer', 'second'), ('handover.term-ends', 'unit_head', 'last')) n (kind, role, notice)
                JOIN contract c ON c.phase IN ('signed', 'trial', 'active') AND c.ends_on BETWEEN app_today() AND app_today() + closing_notice_days(n.notice)
         UNION ALL
-        SELECT 'handover.item-open', 'closing', k.id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'procurement_officer', k.due_on
+        SELECT 'handover.item-open', 'contract', k.contract_id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'procurement_officer', k.due_on
           FROM closing k JOIN published_contract c ON c.id = k.contract_id
          WHERE k.closed_at IS NULL AND EXISTS (SELECT 1 FROM handover_delivered_standing s WHERE s.closing_id = k.id AND s.standing IN ('missing', 'failed') OFFSET 0)
         UNION ALL
         -- D-12: the day until which everything was to be handed over has passed.
-        SELECT 'handover.overdue', 'closing', k.id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'unit_head', k.due_on
+        SELECT 'handover.overdue', 'contract', k.contract_id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'unit_head', k.due_on
           FROM closing k JOIN published_contract c ON c.id = k.contract_id WHERE k.closed_at IS NULL AND k.due_on < app_today()
         UNION ALL
         SELECT CASE WHEN received.at IS NULL THEN 'handover.delivery-unconfirmed' ELSE 'handover.delivery-untested' END, 'handover-item', s.item_id, s.name || ' – ' || coalesce(c.number, c.name), k.agency_id,
@@ -189,7 +189,7 @@ export class ClosingPublished1700000002020 implements MigrationInterface {
           FROM closing k JOIN published_contract c ON c.id = k.contract_id JOIN independent_run r ON r.closing_id = k.id
          WHERE k.closed_at IS NULL AND r.ends_on < app_today() AND NOT EXISTS (SELECT 1 FROM independent_run_end e WHERE e.run_id = r.id)
         UNION ALL
-        SELECT 'handover.account-unsettled', 'closing', k.id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'it_officer', k.due_on
+        SELECT 'handover.account-unsettled', 'contract', k.contract_id, coalesce(c.number || ' – ', '') || c.name, k.agency_id, 'it_officer', k.due_on
           FROM closing k JOIN published_contract c ON c.id = k.contract_id
          WHERE k.closed_at IS NULL AND independent_run_began(k.contract_id) AND EXISTS (SELECT 1 FROM closing_account_standing a WHERE a.closing_id = k.id AND NOT a.settled OFFSET 0)
         UNION ALL

@@ -166,7 +166,8 @@ export async function compose(
     const incidentUseCases = incidents.openIncidentRoom({ reader: from, work: within, clock, rolesThatMay, library: () => law, regulation: () => regulation.current(), prepareRecord });
     const violationUseCases = violations.openViolationRoom({ reader: from, work: within, clock, rolesThatMay, library: () => law, regulation: () => regulation.current(), prepareRecord, outbox });
     const handoverUseCases = handovers.openHandoverRoom({ reader: from, work: within, clock, rolesThatMay, library: () => law, regulation: () => regulation.current(), prepareRecord });
-    return { handovers: handoverUseCases, violations: violationUseCases, clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases };
+    const reviews = handovers.createEvidenceReview({ reader: from, work: within, check: handovers.createEvidenceCheck({ reader: from, work: within, evidence }), rolesThatMay });
+    return { handovers: handoverUseCases, reviews, violations: violationUseCases, clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases };
   };
   const { handovers: handoverUseCases, violations: violationUseCases, clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases } =
     openRooms(reader, work);

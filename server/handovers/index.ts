@@ -1,6 +1,7 @@
 /** Handovers: a hire ends only when what was hired can be used without the vendor and every account is settled (khoản 4 Điều 6). The room's only door. */
 export type { ClosingUseCases } from './application/closing-use-cases.js';
 export { createEvidenceCheck, type EvidenceCheck } from './application/evidence-check.js';
+export { createEvidenceReview, type EvidenceReview } from './application/evidence-review.js';
 export { closingChapter } from './web/contract-chapter.js';
 export { openHandoverFiles, type HandoverFiles } from './web/files-room.js';
 export { fileEventTexts } from './web/file-event-texts.js';

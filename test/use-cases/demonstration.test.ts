@@ -103,6 +103,18 @@ describe('an installation without accounts, asked for the demonstration', () => 
     expect(told).toEqual({ live: 1, standing: 1, waiting: 1, unreviewed: 1 });
   });
 
+  test('has the one-stop-shop handed over: a backup that did not restore, an account that is alive, a question of the auditor', async () => {
+    const [told] = await app.database.asOwner(
+      `SELECT k.reason, (SELECT array_agg(i.item ORDER BY i.item) FROM handover_item_standing s JOIN handover_item i ON i.id = s.item_id WHERE s.closing_id = k.id AND s.standing = 'failed') AS failed,
+              (SELECT count(*)::int FROM handover_item_standing s WHERE s.closing_id = k.id AND s.standing = 'passed') AS passed,
+              (SELECT array_agg(a.name) FROM closing_account_standing a WHERE a.closing_id = k.id AND NOT a.settled) AS alive,
+              (SELECT count(*)::int FROM evidence_review r WHERE r.closing_id = k.id AND r.verdict = 'questioned') AS questions,
+              (SELECT count(*)::int FROM published_record r WHERE r.subject_id = k.id AND r.kind = 'HS-25') AS requests
+         FROM closing k`,
+    );
+    expect(told).toEqual({ reason: 'end-of-term', failed: ['BG-07'], passed: 5, alive: ['ht.motcua'], questions: 1, requests: 1 });
+  });
+
   test('invents tax codes with a right check digit', async () => {
     const rows = await app.database.asOwner<{ code: string }>(`SELECT tax_code AS code FROM vendor UNION SELECT company_tax_code FROM vendor_subcontractor WHERE company_tax_code IS NOT NULL`);
     expect(rows.map(({ code }) => ({ code, ok: checkTaxCode(code).ok, invented: code.startsWith('9999999') }))).toEqual(rows.map(({ code }) => ({ code, ok: true, invented: true })));

@@ -5,10 +5,13 @@ import type { StoredFile } from '../../platform/http/uploads.js';
 
 /** The invented papers of the demonstration; each says on its face that it is one. */
 const documentNames = [
+  'bien-ban-ban-giao-du-lieu.pdf',
   'cam-ket-bao-mat.pdf',
+  'danh-sach-tai-khoan.pdf',
   'hop-dong-ho-so.pdf',
   'hop-dong-dam-may.pdf',
   'hop-dong-mot-cua.pdf',
+  'ket-qua-kiem-tra.pdf',
   'phu-luc-01.pdf',
   'quyet-dinh-cap-do-2.pdf',
   'quyet-dinh-cap-do-3.pdf',

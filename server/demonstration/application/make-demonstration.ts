@@ -13,6 +13,7 @@ import { grantAccess } from './story/access.js';
 import { openAgencies } from './story/agencies.js';
 import { recordCommitments } from './story/commitments.js';
 import { enterContracts } from './story/contracts.js';
+import { beginHandover } from './story/handover.js';
 import { appointAdministrator, idOf, offeredAccounts, openAccounts } from './story/people.js';
 import { prepareSigning } from './story/signing.js';
 import { mergeFormerWard } from './story/succession.js';
@@ -68,6 +69,7 @@ async function tellStory(stage: Stage, clock: Clock): Promise<void> {
   await recordCommitments(stage, vendors, contracts);
   await grantAccess(stage, { people, vendors, systems, contracts });
   const violation = await openViolation(stage, { contracts, systems });
+  await beginHandover(stage, { people, vendors, systems, contracts });
   const transfer = await mergeFormerWard(stage, agencies, contracts.inherited);
   const subjects = {
     department: agencies.department,

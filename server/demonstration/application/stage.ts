@@ -11,6 +11,7 @@ import type { SystemUseCases } from '../../systems/index.js';
 import type { VendorUseCases } from '../../vendors/index.js';
 import type { IncidentUseCases } from '../../incidents/index.js';
 import type { ViolationUseCases } from '../../violations/index.js';
+import type { ClosingUseCases, EvidenceReview } from '../../handovers/index.js';
 import type { DocumentName } from './documents.js';
 
 /** What the rooms can do, over one reader and one unit of work. */
@@ -24,6 +25,8 @@ export interface Rooms {
   readonly access: AccessUseCases;
   readonly incidents: IncidentUseCases;
   readonly violations: ViolationUseCases;
+  readonly handovers: ClosingUseCases;
+  readonly reviews: EvidenceReview;
 }
 
 /** Somebody of the story about to act: what every use case asks for first. */

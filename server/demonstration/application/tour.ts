@@ -4,6 +4,7 @@ import type { TourModel } from '../../home/index.js';
 import { agenciesPath, delegationsPath, settingsPath, usersPath } from '../../people/index.js';
 import { may, maySome } from '../../platform/authorization/ability.js';
 import type { Principal } from '../../platform/http/principal.js';
+import { handoverPaths } from '../../handovers/index.js';
 import { incidentPaths } from '../../incidents/index.js';
 import { systemPath } from '../../systems/index.js';
 import { vendorPaths } from '../../vendors/index.js';
@@ -36,7 +37,7 @@ export function tourFor(principal: Principal, subjects: Subjects): TourModel | u
 
 /** A contract's page, for who may read a contract of these agencies. */
 const contractOf =
-  (name: 'recordsContract' | 'cloudContract' | 'oneStopShopContract' | 'websiteContract' | 'upgradeContract', agency: 'department' | 'ward', beneficiary?: 'ward') =>
+  (name: 'recordsContract' | 'cloudContract' | 'websiteContract' | 'upgradeContract', agency: 'department' | 'ward', beneficiary?: 'ward') =>
   ({ ability }: Principal, subjects: Subjects): string | undefined => {
     const id = subjects[name];
     const beneficiaryIds = beneficiary === undefined ? [] : [subjects[beneficiary]];
@@ -105,9 +106,9 @@ const tour: readonly Card[] = [
   },
   {
     title: 'Hợp đồng đang chuyển giao',
-    text: 'Hệ thống một cửa điện tử của phường sắp kết thúc: phần bàn giao, thu hồi tài khoản theo khoản 4 Điều 6.',
-    hrefText: 'Xem hợp đồng đang chuyển giao',
-    href: contractOf('oneStopShopContract', 'ward'),
+    text: 'Hệ thống một cửa điện tử của phường: bản sao lưu không khôi phục được phải bàn giao lại, một tài khoản của bên cung cấp còn hoạt động, một câu hỏi của kiểm tra viên chờ trả lời (khoản 4 Điều 6).',
+    hrefText: 'Xem việc bàn giao',
+    href: ({ ability }, { oneStopShopContract, ward }) => (oneStopShopContract !== undefined && may(ability, 'read', 'Closing', { agencyId: ward }) ? handoverPaths.ofContract(oneStopShopContract) : undefined),
   },
   {
     title: 'Hợp đồng chờ tiếp nhận',
