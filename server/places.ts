@@ -16,6 +16,7 @@ export const places: readonly Place[] = [
   { section: 'reconciliation', label: 'Đối chiếu gói thầu', href: '/doi-chieu-goi-thau', icon: 'inspect', subject: 'PublishedList' },
   { section: 'imports', label: 'Nhập danh sách', href: '/nhap-danh-sach', icon: 'document', subject: 'Import' },
   { section: 'delegations', label: 'Ủy quyền', href: '/uy-quyen', icon: 'user', subject: 'Delegation' },
+  { section: 'evidence-check', label: 'Kiểm tra tệp lưu trữ', href: '/kiem-tra-tep', icon: 'file', subject: 'EvidenceCheck' },
   { section: 'library', label: 'Thư viện căn cứ', href: '/thu-vien-can-cu', icon: 'document', subject: undefined },
   { section: 'administration', label: 'Quản trị', href: '/quan-tri', icon: 'settings', subject: 'User' },
 ];

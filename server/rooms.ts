@@ -86,9 +86,10 @@ export const taskTexts = {
   ...incidents.incidentTaskTexts,
   ...violations.violationTaskTexts,
   ...handovers.handoverTaskTexts,
+  ...handovers.evidenceTaskTexts,
   ...records.recordTaskTexts,
   ...questionnaires.questionnaireTaskTexts,
 };
 
 /** The SQL views in which rooms publish who must do what. */
-export const taskViews = ['people_task', 'vendor_task', 'system_task', 'contract_task', 'contract_hire_task', 'risk_assessment_task', 'signing_task', 'access_task', 'clock_task', 'incident_task', 'violation_task', 'handover_task', 'record_task', 'questionnaire_task'] as const;
+export const taskViews = ['people_task', 'vendor_task', 'system_task', 'contract_task', 'contract_hire_task', 'risk_assessment_task', 'signing_task', 'access_task', 'clock_task', 'incident_task', 'violation_task', 'handover_task', 'evidence_task', 'record_task', 'questionnaire_task'] as const;

@@ -5,6 +5,7 @@ export { createEvidenceReview, type EvidenceReview } from './application/evidenc
 export { closingChapter } from './web/contract-chapter.js';
 export { openHandoverFiles, type HandoverFiles } from './web/files-room.js';
 export { fileEventTexts } from './web/file-event-texts.js';
+export { evidenceTaskTexts } from './web/file-task-texts.js';
 export { evidenceCheckPermissions } from './web/file-permissions.js';
 export { fileRefusalTexts } from './web/file-refusal-texts.js';
 export { reviewPaths, linkPaths } from './web/vendor-paths.js';

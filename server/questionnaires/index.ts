@@ -9,4 +9,5 @@ export { questionnairePaths } from './web/paths.js';
 export { questionnairePermissions } from './web/permissions.js';
 export { questionnaireRefusalTexts } from './web/refusal-texts.js';
 export { questionnaireTaskTexts } from './web/task-texts.js';
+export { mailStates } from './web/words.js';
 export { createVisitorLimits, type VisitorLimits } from './web/visitor-limits.js';

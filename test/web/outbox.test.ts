@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import { buildHandover } from '../builders/handover-files.js';
 import { buildContractWith } from '../builders/questionnaire-scene.js';
 import { buildWorld, type World } from '../builders/world.js';
 import { startTestApp, type TestApp } from '../harness/app.js';
@@ -91,4 +92,32 @@ test('an administrator sees how many messages stand how, nothing of their conten
   expect([page.status, text]).toEqual([200, expect.stringMatching(/Đã gửi.*Không gửi được.*550/)]);
   expect(text).not.toMatch(/ben-cung-cap|Sở Thử Nghiệm|phiếu đánh giá/);
   expect((await officer.get('/quan-tri/thu-gui')).status).toBe(403);
+});
+
+test('the link of a handover comes by mail alone; one that does not arrive is a task of the officer', async () => {
+  const handover = await buildHandover(app.database, world);
+  const sending = `/ban-giao/${handover.id}/duong-lien-ket`;
+  const mailOf = async (wanted: string): Promise<string> => {
+    for (let looks = 0; looks < 200; looks += 1) {
+      const [row] = await app.database.asOwner<{ state: string }>(
+        `SELECT m.state FROM outbox_message m JOIN handover_link l ON l.id = m.about_id WHERE l.closing_id = $1 AND l.revoked_at IS NULL`, [handover.id],
+      );
+      if (row?.state === wanted) return wanted;
+      await app.database.asOwner('SELECT pg_sleep(0.05)');
+    }
+    return 'nothing of the kind';
+  };
+  smtp.misbehaviour.push({ at: 'RCPT', say: '550 no such user' });
+  const sent = await officer.post(sending, RECIPIENT);
+  expect([sent.status, sent.text.includes('/giao/')]).toEqual([303, false]);
+  expect(await mailOf('failed')).toBe('failed');
+  expect(await pageOf(sending)).toContain('Không gửi được thư');
+  expect(await pageOf('/viec-can-lam')).toContain('Không gửi được thư có đường liên kết bàn giao');
+  expect((await officer.post(sending, { ...RECIPIENT, recipientEmail: 'dung@ben-cung-cap.example' })).status).toBe(303);
+  expect(await mailOf('sent')).toBe('sent');
+  const mail = smtp.received.find(({ headers }) => headers['subject']?.startsWith('Đề nghị bàn giao khi kết thúc hợp đồng'));
+  const link = /https:\/\/dieu6\.example(\/giao\/[\w-]{43})\n/.exec(mail?.text.replaceAll('\r', '') ?? '')?.[1] ?? '';
+  expect([mail?.to, (await Caller.visitor(app).get(link)).status]).toEqual(['dung@ben-cung-cap.example', 200]);
+  expect((await officer.get(sending)).text).not.toContain(link);
+  expect(await pageOf('/viec-can-lam')).not.toContain('Không gửi được thư có đường liên kết bàn giao');
 });

@@ -233,7 +233,7 @@ export const permissionMatrix: Readonly<Record<string, readonly Comer[]>> = {
   'GET /ban-giao/minh-chung/:kind/:subjectId': business,
   'POST /ban-giao/minh-chung/:kind/:subjectId': ['auditor'],
   ...form('/ban-giao/nhan-xet/:id/tra-loi', [...officers, ...head]),
-  'GET /kiem-tra-tep': ['auditor', 'city_oversight', 'administrator'],
+  'GET /kiem-tra-tep': [...officers, 'auditor', 'city_oversight', 'administrator'],
   'GET /giao/:token': everyone,
   ...form('/giao/:token/hang-muc/:itemId', everyone),
   'POST /giao/:token/hang-muc/:itemId/tep': everyone,

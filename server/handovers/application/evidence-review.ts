@@ -13,7 +13,7 @@ import {
 import type { EvidenceCheck, Soundness } from './evidence-check.js';
 import { fileEvent } from './file-events.js';
 
-export type { ReviewedFile, ReviewedSubject, ReviewLine, ReviewList, ReviewRow } from '../persistence/evidence-reviews.js';
+export type { RecordedFact, ReviewedFile, ReviewedSubject, ReviewLine, ReviewList, ReviewRow } from '../persistence/evidence-reviews.js';
 
 export interface EvidenceReviewNeeds {
   readonly reader: Reader;

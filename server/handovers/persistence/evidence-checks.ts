@@ -65,13 +65,17 @@ export interface FaultRow {
   readonly foundAt: Date;
   /** How many attachments rest on the file. */
   readonly attachments: number;
+  /** The first hundred of them, oldest first; the agency is null of what belongs to the whole city. */
+  readonly files: readonly { readonly id: string; readonly name: string; readonly purpose: string; readonly agencyId: string | null; readonly agencyName: string | null; readonly uploadedAt: string }[];
 }
 
 const OPEN_SHOWN = 200;
 
 export function selectOpenFaults(reader: Reader): Promise<FaultRow[]> {
   return reader.rows<FaultRow>(
-    `SELECT f.id, f.sha256, f.finding, f.found_by AS "foundBy", f.found_at AS "foundAt", (SELECT count(*)::int FROM attachment a WHERE a.sha256 = f.sha256) AS attachments
+    `SELECT f.id, f.sha256, f.finding, f.found_by AS "foundBy", f.found_at AS "foundAt", (SELECT count(*)::int FROM attachment a WHERE a.sha256 = f.sha256) AS attachments,
+            coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'purpose', a.purpose, 'agencyId', a.agency_id, 'agencyName', y.name, 'uploadedAt', a.uploaded_at) ORDER BY a.uploaded_at, a.id)
+                        FROM (SELECT * FROM attachment b WHERE b.sha256 = f.sha256 ORDER BY b.uploaded_at, b.id LIMIT 100) a LEFT JOIN agency y ON y.id = a.agency_id), '[]') AS files
        FROM evidence_fault f WHERE f.cleared_at IS NULL ORDER BY f.found_at DESC LIMIT ${String(OPEN_SHOWN)}`,
   );
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import { NotFound } from '../../kernel/errors.js';
+import type { MailState } from '../../platform/mail/index.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { Transaction } from '../../platform/database/transactions.js';
 
@@ -28,12 +29,15 @@ export interface LinkRow {
   readonly revokedAt: string | null;
   readonly revokeGround: string | null;
   readonly openedCount: number;
+  /** What became of the message that brings it; null when there is none. */
+  readonly mail: MailState | null;
 }
 
 const linkedClosing = `SELECT k.id, k.contract_id AS "contractId", c.number AS "contractNumber", c.name AS "contractName", v.name AS "vendorName", k.agency_id AS "agencyId",
        a.name AS "agencyName", k.closed_at IS NOT NULL AS closed,
        coalesce((SELECT json_agg(json_build_object('id', l.id, 'recipientName', l.recipient_name, 'recipientEmail', l.recipient_email, 'issuedByName', u.full_name, 'issuedAt', l.issued_at,
-                                                   'expiresAt', l.expires_at, 'revokedAt', l.revoked_at, 'revokeGround', l.revoke_ground, 'openedCount', coalesce(x.opened_count, 0))
+                                                   'expiresAt', l.expires_at, 'revokedAt', l.revoked_at, 'revokeGround', l.revoke_ground, 'openedCount', coalesce(x.opened_count, 0),
+                                                   'mail', (SELECT m.state FROM outbox_message m WHERE m.about_kind = 'handover-link' AND m.about_id = l.id ORDER BY m.created_at DESC LIMIT 1))
                                  ORDER BY l.issued_at DESC)
                    FROM handover_link l JOIN user_account u ON u.id = l.issued_by LEFT JOIN handover_link_use x ON x.link_id = l.id WHERE l.closing_id = k.id), '[]') AS links
   FROM closing k JOIN contract c ON c.id = k.contract_id JOIN published_vendor v ON v.id = k.vendor_id JOIN agency a ON a.id = k.agency_id WHERE k.id = $1`;

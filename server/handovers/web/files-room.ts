@@ -11,6 +11,7 @@ import { createEvidenceCheck, type EvidenceCheck } from '../application/evidence
 import { createEvidenceReview } from '../application/evidence-review.js';
 import { createUploads, type Uploads } from '../application/uploads.js';
 import { createVendorLink } from '../application/vendor-link.js';
+import { checkRoutes } from './check-routes.js';
 import { reviewRoutes } from './review-routes.js';
 import { createSendEvidence } from './send-evidence.js';
 import { vendorLinkRoutes } from './vendor-link-routes.js';
@@ -50,7 +51,8 @@ export function openHandoverFiles({ reader, work, clock, evidence, outbox, publi
     routes: [
       ...vendorRoutes(vendor, createVisitorLimits()),
       ...vendorLinkRoutes(vendor, uploads, { now: () => clock.now(), mailConfigured: outbox.configured }),
-      ...reviewRoutes(reviews, check),
+      ...reviewRoutes(reviews),
+      ...checkRoutes(check),
     ],
     works: check.works,
     uploads,

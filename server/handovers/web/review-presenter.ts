@@ -1,9 +1,11 @@
+import { closureWords } from '../../access-grants/index.js';
 import { calendarDay, formatDay } from '../../kernel/calendar-day.js';
 import { attachmentHref, shownAttachmentHref } from '../../attachments/index.js';
 import type { StateModel } from '../../platform/views/page-model.js';
-import type { OpenedFile, ReviewedFile, ReviewedSubject, ReviewLine, ReviewList, ReviewRow } from '../application/evidence-review.js';
+import type { OpenedFile, RecordedFact, ReviewedFile, ReviewedSubject, ReviewLine, ReviewList, ReviewRow } from '../application/evidence-review.js';
 import { reviewPaths } from './vendor-paths.js';
 import { bytesText, instantOf } from './vendor-presenter.js';
+import { settlementWords } from './words.js';
 
 /** Kinds that lie open in the page; others are downloaded. */
 const PICTURES: readonly string[] = ['image/png', 'image/jpeg'];
@@ -13,6 +15,22 @@ const verified: StateModel = { tone: 'settled', icon: 'check', word: 'Đã xác 
 const questioned: StateModel = { tone: 'attention', icon: 'warning', word: 'Nghi vấn' };
 const answered: StateModel = { tone: 'active', icon: 'info', word: 'Nghi vấn, đã giải trình' };
 const faulty: StateModel = { tone: 'stop', icon: 'stop', word: 'Tệp không còn nguyên vẹn' };
+
+/** What the closing itself is called among what is reviewed. */
+const CLOSING_TITLE = 'Chạy thử độc lập và bản sao của bên cung cấp';
+
+/** What is reviewed, by name. */
+export function reviewTitle({ title }: { readonly title: string | null }): string {
+  return title ?? CLOSING_TITLE;
+}
+
+/** What evidence must prove: of an item as its list says, of an account and of the closing as điểm a, b khoản 4 Điều 6 asks. */
+export function mustProve({ kind, mustProve: said }: Pick<ReviewedSubject, 'kind' | 'mustProve'>): string {
+  if (said !== null) return said;
+  return kind === 'account'
+    ? 'Tài khoản đã được thay đổi mật khẩu hoặc hủy bỏ; bên cung cấp đăng nhập không thành công và rà soát thực tế không còn thấy tài khoản hoạt động.'
+    : 'Hệ thống vận hành được khi bên cung cấp không còn quyền truy cập; mọi bản sao của bên cung cấp và nhà thầu phụ đã được xóa, hủy, hoặc được giữ lại có căn cứ và thời hạn.';
+}
 
 const kindWords: Readonly<Record<ReviewLine['kind'], string>> = { item: 'Hạng mục bàn giao', account: 'Tài khoản', closing: 'Kết thúc hợp đồng' };
 
@@ -28,7 +46,7 @@ export function reviewRows({ lines }: ReviewList) {
   return lines.map((line) => ({
     href: reviewPaths.subject(line.kind, line.id),
     kind: kindWords[line.kind],
-    title: line.title,
+    title: reviewTitle(line),
     files: line.files === 0 ? 'Chưa có tệp' : `${String(line.files)} tệp`,
     state: line.faults > 0 ? faulty : reviewState(line),
   }));
@@ -76,11 +94,32 @@ export function fileTabs(of: ReviewedSubject, opened: ReviewedFile | undefined) 
   return of.files.map((file) => ({ href: reviewPaths.file(of.kind, of.subjectId, file.id), text: file.name, facts: `${file.purpose}, ${bytesText(file.size)}`, current: file.id === opened?.id, fault: file.fault === null ? undefined : faulty }));
 }
 
+const sideWords: Readonly<Record<string, string>> = { vendor: 'của bên cung cấp', agency: 'của cơ quan', unclear: 'chưa rõ của ai' };
+
+/** What each recorded thing says. */
+const recordedWords: Readonly<Record<RecordedFact['what'], (fact: (name: string) => string) => string>> = {
+  delivery: (fact) => `Bàn giao lần ${fact('ordinal')}: ${fact('contents')}. Nơi lưu: ${fact('place')}`,
+  test: (fact) => `Kiểm tra trên ${fact('equipment')}: ${fact('result')}`,
+  settlement: (fact) => `${wordOf(settlementWords, fact('action'))}: ${fact('proof')}`,
+  closure: (fact) => `Khóa khi thu hồi quyền truy cập (${wordOf(closureWords, fact('action'))}): ${fact('proof')}`,
+  seen: (fact) => `Rà soát thực tế: tài khoản ${fact('enabled') === 'true' ? 'còn hoạt động' : 'đã khóa'}, ${sideWords[fact('belongs')] ?? ''}`,
+  run: (fact) => `Bắt đầu chạy thử độc lập lần ${fact('ordinal')}, đến hết ngày ${formatDay(calendarDay(fact('endsOn')))}`,
+  'run-end': (fact) => `Kết thúc chạy thử độc lập: ${fact('note')}`,
+  survey: (fact) => `Rà soát tài khoản của ${fact('system')}: ${fact('accounts')} tài khoản, ${fact('alive')} của bên cung cấp còn hoạt động`,
+  destruction: (fact) => `Xóa, hủy dữ liệu theo biên bản số ${fact('minutes')}: ${fact('scope')}. Cách làm: ${fact('method')}. Nhà thầu phụ: ${fact('subcontractors')}`,
+  retained: (fact) => `Giữ lại ${fact('what')} đến ngày ${formatDay(calendarDay(fact('until')))}. Căn cứ: ${fact('ground')}`,
+  closed: () => 'Kết thúc hợp đồng',
+};
+
+function wordOf(words: Readonly<Record<string, string>>, code: string): string {
+  return words[code] ?? code;
+}
+
 /** What was recorded of the subject, oldest first. */
 export function recordedRows({ recorded }: ReviewedSubject) {
-  return recorded.map(({ at, text, by, passed }) => ({
+  return recorded.map(({ what, at, by, passed, facts }) => ({
     key: instantOf(at),
-    value: text,
+    value: recordedWords[what]((name) => String(facts[name] ?? '')),
     note: by,
     ...(passed === null ? {} : { state: passed ? { tone: 'settled', icon: 'check', word: 'Đạt' } : { tone: 'stop', icon: 'warning', word: 'Không đạt' } }),
   }));

@@ -1,16 +1,14 @@
 import { NotFound } from '../../kernel/errors.js';
-import { formatInstant } from '../../kernel/calendar-day.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { choice, isIdentifier, optional, paragraph } from '../../platform/http/field-types.js';
 import { formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import { screen, type Ask, type Route } from '../../platform/http/routes.js';
-import type { CheckRow, EvidenceCheck, FaultRow } from '../application/evidence-check.js';
 import type { EvidenceReview, OpenedFile, Question, ReviewedSubject } from '../application/evidence-review.js';
 import { CLOSING_SUBJECT } from '../domain/closing.js';
 import { isReviewedKind, reviewVerdicts, type ReviewedKind, type ReviewVerdict } from '../domain/evidence-review.js';
 import { handoverPaths, handoverSection } from './paths.js';
-import { fileTabs, openedModel, recordedRows, reviewModels, reviewProgress, reviewRows, reviewState } from './review-presenter.js';
+import { fileTabs, mustProve, openedModel, recordedRows, reviewModels, reviewProgress, reviewRows, reviewState, reviewTitle } from './review-presenter.js';
 import { reviewPaths } from './vendor-paths.js';
 import { instantOf } from './vendor-presenter.js';
 
@@ -18,8 +16,6 @@ const inSection = { section: handoverSection };
 const read = { action: 'read', subject: CLOSING_SUBJECT };
 const review = { action: 'review', subject: CLOSING_SUBJECT };
 const answer = { action: 'answer-review', subject: CLOSING_SUBJECT };
-/** What reading the checks of stored files is called in the permission tables. */
-export const EVIDENCE_CHECK_SUBJECT = 'EvidenceCheck';
 
 const idOf = (ask: Ask): string => ask.params['id'] ?? '';
 const subjectOf = (ask: Ask): string => ask.params['subjectId'] ?? '';
@@ -52,8 +48,8 @@ interface Looked {
   readonly opened: OpenedFile | undefined;
 }
 
-/** The auditor's pages: everything that proves a handover, each beside its evidence; and how all stored files stand. */
-export function reviewRoutes(reviews: EvidenceReview, check: EvidenceCheck): Route[] {
+/** The auditor's pages: everything that proves a handover, each beside its evidence. */
+export function reviewRoutes(reviews: EvidenceReview): Route[] {
   const look = async (ask: Ask): Promise<Looked> => {
     const subject = await reviews.subject(ask.principal, kindOf(ask), subjectOf(ask));
     return { subject, opened: await reviews.open(subject, fileOf(ask)) };
@@ -82,10 +78,10 @@ export function reviewRoutes(reviews: EvidenceReview, check: EvidenceCheck): Rou
         const newest = subject.reviews[0];
         const model = {
           crumbs: [{ href: handoverPaths.ofContract(subject.contractId), text: 'Kết thúc hợp đồng' }, { href: reviewPaths.list(subject.closingId), text: 'Minh chứng bàn giao' }],
-          title: subject.title,
+          title: reviewTitle(subject),
           facts: `${subject.vendorName}. ${contractText(subject)}. ${subject.agencyName}`,
           states: [reviewState({ verdict: newest?.verdict ?? null, answered: newest?.answer !== null && newest !== undefined })],
-          mustProve: subject.mustProve,
+          mustProve: mustProve(subject),
           asked: subject.asked,
           recorded: recordedRows(subject),
           files: fileTabs(subject, opened?.file),
@@ -102,7 +98,7 @@ export function reviewRoutes(reviews: EvidenceReview, check: EvidenceCheck): Rou
               }
             : undefined,
         };
-        return page('handovers/review-subject', `Minh chứng: ${subject.title}`, model, inSection);
+        return page('handovers/review-subject', `Minh chứng: ${reviewTitle(subject)}`, model, inSection);
       },
       perform: async (ask, { verdict, reason }) => {
         await reviews.review(ask.act, ask.principal, { kind: kindOf(ask), subjectId: subjectOf(ask), verdict, reason });
@@ -118,7 +114,7 @@ export function reviewRoutes(reviews: EvidenceReview, check: EvidenceCheck): Rou
       load: async (ask) => ({ loaded: await reviews.question(ask.principal, idOf(ask)), values: {} }),
       view: (ask, { loaded: { subject, review: asked }, values, errors }) => {
         const model = {
-          facts: `${subject.title}. ${contractText(subject)}`,
+          facts: `${reviewTitle(subject)}. ${contractText(subject)}`,
           question: { text: asked.reason ?? '', heading: `Nghi vấn của ${asked.by}, ${instantOf(asked.at)}` },
           action: reviewPaths.answer(idOf(ask)),
           text: { name: 'text', label: 'Giải trình', hint: 'Nêu minh chứng bổ sung nếu có; tệp bổ sung được đưa vào ở trang của hạng mục', value: values['text'], error: errors['text'], rows: 6, maxlength: 4000 },
@@ -131,39 +127,9 @@ export function reviewRoutes(reviews: EvidenceReview, check: EvidenceCheck): Rou
         return seeOther(reviewPaths.subject(kind, subjectId), 'Đã ghi nhận giải trình.');
       },
     }),
-
-    screen(reviewPaths.checks, { action: 'read', subject: EVIDENCE_CHECK_SUBJECT }, async () => {
-      const { checks, faults } = await check.standing();
-      return page('handovers/evidence-checks', 'Kiểm tra tệp lưu trữ', { checks: checks.map(checkModel), faults: faults.map(faultModel) });
-    }),
   ];
 }
 
 function contractText({ contractNumber, contractName }: { readonly contractNumber: string | null; readonly contractName: string }): string {
   return contractNumber === null ? contractName : `${contractNumber}, ${contractName}`;
-}
-
-function checkModel({ via, startedAt, finishedAt, files, faults }: CheckRow) {
-  return {
-    started: formatInstant(startedAt),
-    ended: finishedAt === null ? 'Chưa xong' : formatInstant(finishedAt),
-    via: via === 'job' ? 'Tự động' : 'Lệnh của quản trị',
-    files: String(files),
-    state: finishedAt === null
-      ? { tone: 'active', icon: 'clock', word: 'Đang kiểm tra' }
-      : faults === 0
-        ? { tone: 'settled', icon: 'check', word: 'Mọi tệp nguyên vẹn' }
-        : { tone: 'stop', icon: 'stop', word: `${String(faults)} tệp không nguyên vẹn` },
-  };
-}
-
-const finders: Readonly<Record<FaultRow['foundBy'], string>> = { opening: 'khi mở tệp', job: 'kiểm tra tự động', command: 'lệnh của quản trị' };
-
-function faultModel({ sha256, finding, foundAt, foundBy, attachments }: FaultRow) {
-  return {
-    sha256,
-    finding: { tone: 'stop', icon: 'stop', word: finding === 'missing' ? 'Không còn tệp' : 'Nội dung đã thay đổi' },
-    found: `${formatInstant(foundAt)}, ${finders[foundBy]}`,
-    attachments: String(attachments),
-  };
 }

@@ -1,6 +1,7 @@
 import { formatDay, formatInstant } from '../../kernel/calendar-day.js';
 import { parseInstant } from '../../kernel/clock.js';
 import type { FieldErrors, FormValues } from '../../platform/http/forms.js';
+import { mailStates } from '../../questionnaires/index.js';
 import type { StateModel } from '../../platform/views/page-model.js';
 import type { HandoverInvitation, LinkedClosing, VendorHandover, VendorItem } from '../application/vendor-link.js';
 import { vendorPaths } from './vendor-paths.js';
@@ -87,6 +88,7 @@ export function linkRows({ links }: LinkedClosing, now: Date) {
     issued: `${link.issuedByName}, ${instantOf(link.issuedAt)}`,
     ends: link.revokedAt === null ? instantOf(link.expiresAt) : `Thu hồi ${instantOf(link.revokedAt)}. ${link.revokeGround ?? ''}`,
     state: linkState(link, now),
+    mail: link.mail === null ? undefined : mailStates[link.mail],
     opened: link.openedCount === 0 ? 'Chưa mở' : `${String(link.openedCount)} lần`,
   }));
 }
