@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
+import { createHash } from 'node:crypto';
 import { buildClosing, buildEndingContract, buildSettledClosing, itemsOf, type BuiltClosing } from '../builders/closings.js';
 import { pdfFile } from '../builders/sample-files.js';
 import type { ReadyContract } from '../builders/signing.js';
@@ -58,7 +59,9 @@ describe('beginning to close', () => {
     expect([sent.status, locationOf(sent)]).toEqual([303, `/hop-dong/${contract.id}/ban-giao`]);
     const shown = (await auditor.get(`/hop-dong/${contract.id}/ban-giao`)).text;
     expect(load(shown)('#hang-muc tbody tr').length).toBe(27);
-    expect(textOf(shown, '#vuong-mac')).toContain('chưa được bàn giao (điểm a khoản 4 Điều 6 dự thảo Quy chế)');
+    expect(textOf(shown, '.gate__count')).toBe('2/9 điều kiện đạt');
+    expect(textOf(shown, '.gate__row:first-child')).toMatch(/^Chưa đạt Xuất và khôi phục dữ liệu: .* \(điểm a khoản 4 Điều 6 dự thảo Quy chế\) 0\/7 hạng mục đã xong Còn 7 vướng mắcBG-01 .*: chưa được bàn giao/);
+    expect(textOf(shown, '#van-ban')).toContain('HS-25');
     expect(load(shown)('form[action*="/ban-giao/"]').length).toBe(0);
     expect(textOf((await officer.get(`/hop-dong/${contract.id}`)).text, '#ket-thuc')).toContain('Hạng mục đã xong');
     expect(textOf((await officer.get('/ket-thuc')).text)).toContain(contract.vendor.name);
@@ -117,7 +120,7 @@ describe('an item', () => {
     const closing = await begun();
     const itemId = await itemOf(closing, 'BG-11');
     expect((await officer.post(`/ban-giao/muc/${itemId}/khong-co`, { kind: 'waived', ground: 'Đã nhận khi nghiệm thu' })).status).toBe(303);
-    expect(textOf((await head.get(`/hop-dong/${closing.contract.id}/ban-giao`)).text, '.next-step')).toContain('chờ Thủ trưởng đơn vị quyết định');
+    expect(textOf((await head.get(`/hop-dong/${closing.contract.id}/ban-giao`)).text, '.next-step')).toContain('Đến lượt: Thủ trưởng đơn vị');
     expect((await officer.get(`/ban-giao/muc/${itemId}/quyet-dinh`)).status).toBe(403);
     const silent = await head.post(`/ban-giao/muc/${itemId}/quyet-dinh`, { decision: 'refused', note: '' });
     expect([silent.status, errorLinks(silent.text)]).toEqual([422, ['#note']]);
@@ -135,7 +138,7 @@ describe('an item', () => {
     expect((await head.post(`/ban-giao/${closing.id}/nguoi-kiem-tra`, { name: 'Khách Mời', organisation: 'Sở Khác', ground: 'Đơn vị chỉ có một cán bộ' })).status).toBe(303);
     const shown = (await officer.get(`/hop-dong/${closing.contract.id}/ban-giao`)).text;
     expect(textOf(shown, '#hang-muc')).toContain('Kịch bản chuyển đổi');
-    expect(textOf(shown, '#nguoi-kiem-tra-ngoai')).toContain('Khách Mời, Sở Khác');
+    expect(textOf(shown, '#hang-muc')).toContain('Khách Mời, Sở Khác');
   });
 });
 
@@ -161,6 +164,35 @@ describe('accounts', () => {
     const read = await it.postFiles(`/ban-giao/${closing.id}/ra-soat-tai-khoan`, { ...asked, agencyNames: 'quantri' }, { file: { content: Buffer.from('rolname,rolcanlogin\nquantri,t\nla,t\ncu,f\n'), name: 'ds.csv' } });
     expect(read.status).toBe(303);
     expect(textOf((await officer.get(`/hop-dong/${closing.contract.id}/ban-giao`)).text, '#ra-soat')).toContain('0 tài khoản của bên cung cấp, 1 chưa rõ');
+  });
+
+  test('of a look stand on its own page row by row, with the list it rests on and its hash', async () => {
+    const closing = await begun();
+    const added = locationOf(await officer.post(`/ban-giao/${closing.id}/them-tai-khoan`, { kind: 'certificate', name: 'hotro', systemId: closing.contract.system.id }));
+    expect(textOf((await officer.get(added)).text)).toContain('Chứng thư số, khóa riêng, HSM, KMS');
+    const content = Buffer.from('rolname,rolcanlogin\nquantri,t\ncu,f\nhotro,t\nla,t\n');
+    const asked = { systemId: closing.contract.system.id, source: 'pg_roles', takenDay: '20/11/2026', takenTime: '12:00', agencyNames: 'quantri' };
+    const sent = await it.postFiles(`/ban-giao/${closing.id}/ra-soat-tai-khoan`, asked, { file: { content, name: 'ds.csv' } });
+    expect([sent.status, locationOf(sent)]).toEqual([303, expect.stringMatching(/^\/ban-giao\/ra-soat\//)]);
+    const shown = (await auditor.get(locationOf(sent))).text;
+    expect(load(shown)('#danh-sach tbody tr').map((_, row) => load(shown)(row).text().replaceAll(/\s+/g, ' ').trim()).get()).toEqual(['hotroBên cung cấpĐang hoạt động', 'laChưa rõĐang hoạt động', 'quantriCơ quanĐang hoạt động', 'cuChưa rõĐã khóa']);
+    expect(textOf(shown, '.summary')).toContain(createHash('sha256').update(content).digest('hex'));
+    const list = load(shown)('.summary a').attr('href') ?? '';
+    expect((await auditor.get(list)).status).toBe(200);
+    expect(load((await officer.get(added)).text)('#da-thay a').attr('href')).toBe(locationOf(sent));
+  });
+});
+
+describe('the register', () => {
+  test('filters, is put in the order of due days, and goes out as it stands', async () => {
+    const closing = await begun();
+    const name = closing.contract.vendor.name;
+    const has = async (query: string): Promise<boolean> => textOf((await officer.get(`/ket-thuc?${query}`)).text, '.register').includes(name);
+    expect(await Promise.all(['tinh-trang=open', 'sap-xep=han', 'sap-xep=-han', `q=${encodeURIComponent(name)}`].map(has))).toEqual([true, true, true, true]);
+    expect(await Promise.all(['tinh-trang=closed', 'tinh-trang=overdue', 'q=khong-co-ten-nay'].map(has))).toEqual([false, false, false]);
+    const taken = await officer.post('/ket-thuc/xuat?tinh-trang=open', { dang: 'csv' }, '/ket-thuc');
+    expect([taken.status, taken.text.includes(name), taken.text.includes('Hạn bàn giao')]).toEqual([200, true, true]);
+    expect((await officer.post('/ket-thuc/xuat', { dang: 'xlsx' }, '/ket-thuc')).status).toBe(200);
   });
 });
 
@@ -191,16 +223,17 @@ describe('the end', () => {
     const closing = await buildSettledClosing(app.database, world);
     await app.setNow('2026-12-16T09:00:00+07:00');
     const page = `/hop-dong/${closing.contract.id}/ban-giao`;
-    expect(textOf((await officer.get(page)).text, '#vuong-mac')).toContain('Chưa ghi nhận việc xóa, hủy bản sao');
+    expect(textOf((await officer.get(page)).text, '.gate__row--unmet')).toContain('Chưa ghi nhận việc xóa, hủy bản sao');
     const destruction = { scope: 'Toàn bộ cơ sở dữ liệu', method: 'Ghi đè', doneDay: '16/12/2026', doneTime: '09:00', minutesNumber: '12/BB', subcontractors: 'Không có' };
     expect((await officer.postFiles(`/ban-giao/${closing.id}/xoa-huy`, destruction, { file: paper })).status).toBe(303);
-    expect(textOf((await head.get(page)).text, '.next-step')).toContain('Không còn vướng mắc');
+    expect(textOf((await head.get(page)).text, '.next-step')).toContain('Mọi điều kiện đã đạt');
+    expect(textOf((await head.get(page)).text, '.gate__count')).toBe('9/9 điều kiện đạt');
     const unread = await head.post(`/ban-giao/${closing.id}/ket-thuc`, {});
     expect(unread.status).toBe(422);
     expect((await head.post(`/ban-giao/${closing.id}/ket-thuc`, { confirmed: 'yes' })).status).toBe(303);
     const shown = (await officer.get(page)).text;
     expect(textOf(shown, '.page-head')).toContain('Đã kết thúc');
-    expect(load(shown)('.access-acts').length).toBe(0);
+    expect(load(shown)('.access-acts').closest('section').attr('id')).toBe('van-ban');
     expect(textOf((await officer.get(`/hop-dong/${closing.contract.id}`)).text, '.page-head')).toContain('Đã thanh lý');
     const late = await officer.post(`/ban-giao/${closing.id}/them-hang-muc`, { name: 'Thêm', step: 'accompanying', systemId: '', acceptanceTest: 'Xem' });
     expect([late.status, textOf(late.text, '.error-summary')]).toEqual([422, expect.stringContaining('chỉ đọc')]);

@@ -4,6 +4,7 @@ import { stepsBeforeRun, type AbsenceKind, type ClosingReason, type HandoverStep
 const POINT_A: Clause = { article: 6, clause: 4, point: 'a' };
 const POINT_B: Clause = { article: 6, clause: 4, point: 'b' };
 const KHOAN_3: Clause = { article: 6, clause: 3 };
+const KHOAN_4: Clause = { article: 6, clause: 4 };
 /** Data is destroyed beyond recovery. */
 const DESTRUCTION: Clause = { article: 10, clause: 1, point: 'c' };
 
@@ -178,5 +179,5 @@ export type CloseRefusal = 'closing-closed' | 'closing-obstacles';
 export function mayClose(of: Pick<JudgedClosing, 'closed' | 'obstacles'>): Verdict<CloseRefusal> {
   if (of.closed) return refuse('closing-closed', { clause: 'internal' });
   const [first] = of.obstacles;
-  return first === undefined ? allow : refuse('closing-obstacles', { clause: obstacleClause(first.code), facts: { count: String(of.obstacles.length) } });
+  return first === undefined ? allow : refuse('closing-obstacles', { clause: of.obstacles.length === 1 ? obstacleClause(first.code) : KHOAN_4, facts: { count: String(of.obstacles.length) } });
 }

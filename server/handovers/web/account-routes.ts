@@ -60,7 +60,7 @@ export function accountRoutes(closings: ClosingUseCases): Route[] {
           word: settlementWords[action], done: formatInstant(doneAt), proof, by: `${by} ghi nhận, ${formatInstant(at)}`,
           state: signInFailed ? { tone: 'settled', icon: 'check', word: 'Đăng nhập thử không thành công' } : { tone: 'attention', icon: 'pending', word: 'Chưa chứng minh đăng nhập không thành công' },
         })),
-        seen: of.seen.map(({ takenAt, enabled, belongs }) => `Rà soát lúc ${formatInstant(takenAt)}: ${enabled ? 'đang hoạt động' : 'đã khóa'}, ${sideWords[belongs].toLocaleLowerCase('vi')}`),
+        seen: of.seen.map(({ surveyId, takenAt, enabled, belongs }) => ({ href: handoverPaths.surveyed(surveyId), text: `Rà soát lúc ${formatInstant(takenAt)}`, note: `${enabled ? 'đang hoạt động' : 'đã khóa'}, ${sideWords[belongs].toLocaleLowerCase('vi')}` })),
       }, inSection);
     }),
     ...formPage<SettleForm, AccountDetail>({

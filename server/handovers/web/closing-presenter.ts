@@ -36,7 +36,7 @@ export function presentClosing(shown: ClosingPage, reader: ClosingReader): objec
     crumbs: contractCrumbs(of),
     title: 'Kết thúc, bàn giao',
     caption: contractCaption(of),
-    facts: [of.vendorName, of.contractName].join(' · '),
+    facts: of.vendorName,
     states: [stateOf(of)],
     next: nextStepOfClosing(of, reader),
     links,

@@ -3,9 +3,9 @@ import { formatDay, formatInstant } from '../../kernel/calendar-day.js';
 import type { ActModel, SummaryRow } from '../../platform/views/pattern-models.js';
 import type { ClosingReadings } from '../application/closing-use-cases.js';
 import type { AbsenceRow, DeliveryRow, ItemDetail, TestRow } from '../application/read-models.js';
-import { deliveredSteps, type HandoverStep } from '../domain/closing.js';
 import { closingCrumbs, contractCaption } from './closing-crumbs.js';
 import { closedBy, linkOrClosed, type ClosingReader } from './closing-reader.js';
+import { isDelivered, nextStepOfItem } from './item-next-step.js';
 import { handoverPaths } from './paths.js';
 import type { HandoverLink } from './ports.js';
 import { absenceWords, itemState, itemTitle, requirementWords, stepWords, wayWords } from './words.js';
@@ -24,19 +24,14 @@ export function presentItem({ item: of, verdicts, links }: ItemPage, reader: Clo
     caption: contractCaption(of),
     facts: [stepWords[of.step], of.systemName].filter((part) => part !== null).join(' · '),
     states: [itemState(of)],
+    next: nextStepOfItem(of, reader),
     acts: actsOf(of, verdicts, reader),
     links,
-    derived: isDelivered(of.step) ? '' : of.step === 'deletion'
-      ? 'Tình trạng của hạng mục này được suy ra từ việc xóa, hủy dữ liệu tại bên cung cấp.'
-      : 'Tình trạng của hạng mục này được suy ra từ từng tài khoản và lần rà soát tài khoản thực tế.',
+    delivered: isDelivered(of),
     rows: factsOf(of),
     absences: of.absences.map((absence) => absenceModel(of, absence, reader)),
     deliveries: of.deliveryRows.map((delivery) => deliveryModel(delivery, of, verdicts, reader)),
   };
-}
-
-function isDelivered(step: HandoverStep): boolean {
-  return deliveredSteps.some((delivered) => delivered === step);
 }
 
 function factsOf(of: ItemDetail): SummaryRow[] {
@@ -56,7 +51,7 @@ function absenceModel(of: ItemDetail, { kind, ground, askedBy, askedAt, decision
     state: decision === null
       ? { tone: 'attention', icon: 'pending', word: 'Chờ Thủ trưởng đơn vị quyết định' }
       : decision.approved ? { tone: 'settled', icon: 'check', word: 'Đã chấp thuận' } : { tone: 'neutral', icon: 'dash', word: 'Không chấp thuận' },
-    decided: decision === null ? '' : `${decision.note === null ? '' : `${decision.note} `}(${decision.by}, ${formatInstant(decision.at)})`,
+    decided: decision === null ? '' : `${decision.by}, ${formatInstant(decision.at)}${decision.note === null ? '' : `: ${decision.note}`}`,
     href: decision === null && reader.mayDo('decide-absence') ? handoverPaths.decideAbsence(of.id) : '',
   };
 }
@@ -101,11 +96,13 @@ function testModel({ testerName, organisation, equipment, ranAt, passed, result,
   };
 }
 
+/** What may be done beside the next step; what is done already can be handed over anew. */
 function actsOf(of: ItemDetail, verdicts: ItemPage['verdicts'], reader: ClosingReader): ActModel[] {
-  if (of.closed) return [];
+  if (of.closed || !isDelivered(of)) return [];
   const kind = of.mayBeNone ? 'none' : 'waived';
+  const settled = of.standing === 'passed' || of.standing === 'absent';
   return [
-    ...(reader.mayDo('receive') && isDelivered(of.step) ? [{ id: 'tiep-nhan', text: 'Ghi nhận bàn giao', ...linkOrClosed(closedBy(verdicts.mayReceive(of), reader), handoverPaths.receive(of.id)) }] : []),
-    ...(reader.mayDo('ask-absence') ? [{ id: 'khong-co', text: of.mayBeNone ? 'Đề nghị ghi nhận không có' : 'Đề nghị miễn', secondary: true, ...linkOrClosed(closedBy(verdicts.mayAskAbsence(of, kind), reader), handoverPaths.absence(of.id)) }] : []),
+    ...(reader.mayDo('receive') ? [{ id: 'tiep-nhan', text: of.deliveryRows.length === 0 ? 'Ghi nhận bàn giao' : 'Ghi nhận bàn giao lại', secondary: true, ...linkOrClosed(closedBy(verdicts.mayReceive(of), reader), handoverPaths.receive(of.id)) }] : []),
+    ...(reader.mayDo('ask-absence') && !settled ? [{ id: 'khong-co', text: of.mayBeNone ? 'Đề nghị ghi nhận không có' : 'Đề nghị miễn', secondary: true, ...linkOrClosed(closedBy(verdicts.mayAskAbsence(of, kind), reader), handoverPaths.absence(of.id)) }] : []),
   ];
 }

@@ -25,5 +25,5 @@ export const handoverRefusalTexts: RefusalTexts = {
   'calendar-missing': ({ year }) => `Chưa có lịch ngày làm việc của năm ${year ?? 'này'} trong thư viện căn cứ nên không tính được ngày kết thúc chạy thử`,
   'destruction-before-proof': ({ items }) => `Chưa được xóa, hủy dữ liệu tại bên cung cấp: ${items ?? ''} chưa kiểm tra khôi phục đạt`,
   'destruction-before-run': () => 'Chưa được xóa, hủy dữ liệu tại bên cung cấp: chạy thử độc lập chưa đạt',
-  'closing-obstacles': ({ count }) => `Chưa thể kết thúc hợp đồng: còn ${count ?? ''} vướng mắc, được nêu ở phần vướng mắc`,
+  'closing-obstacles': ({ count }) => `Chưa thể kết thúc hợp đồng: còn ${count ?? ''} vướng mắc`,
 };

@@ -13,6 +13,7 @@ import type { ClosingUseCases } from '../application/closing-use-cases.js';
 import type { ClosingDetail, RunRow } from '../application/read-models.js';
 import { CLOSING_SUBJECT, runOutcomes, type RunOutcome } from '../domain/closing.js';
 import { obstacleClause } from '../domain/closing-policy.js';
+import { orderedObstacles } from './closing-gate.js';
 import { headOfClosing } from './closing-head.js';
 import { readerOf } from './closing-reader.js';
 import { obstacleHref, obstacleText } from './obstacle-texts.js';
@@ -106,12 +107,14 @@ export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<Handov
       load: async (ask) => ({ loaded: await runUnderWay(closings, ask), values: {} }),
       view: (ask, { loaded: { closing: of, run }, values, errors, kept }) => {
         const verdicts = runOutcomes.map((outcome) => ({ outcome, verdict: closings.mayFinishRun(of, outcome) }));
+        const refused = verdicts.flatMap(({ outcome, verdict }) => (verdict.allowed ? [] : [{ outcome, reason: ask.refusalText(verdict) }]));
+        const none = refused.length === verdicts.length;
         return page('handovers/finish-run', 'Kết luận chạy thử độc lập', {
           ...headOfClosing(of), kept, values, errors,
           rows: run === undefined ? [] : [{ key: 'Bắt đầu', value: `${formatInstant(run.beganAt)}, ${run.beganBy}` }, { key: 'Kéo dài', value: `${String(run.days)} ngày làm việc, đến hết ngày ${formatDay(run.endsOn)}` }],
           outcomes: verdicts.filter(({ verdict }) => verdict.allowed).map(({ outcome }) => ({ value: outcome, label: runWords[outcome] })),
-          barred: verdicts.flatMap(({ outcome, verdict }) => (verdict.allowed ? [] : [`${runWords[outcome]}: ${ask.refusalText(verdict)}`])),
-          action: handoverPaths.finishRun(of.id), closed: verdicts.some(({ verdict }) => verdict.allowed) ? undefined : { reason: 'Chưa thể kết luận vì các lý do nêu trên.' },
+          barred: none ? [] : refused.map(({ outcome, reason }) => `${runWords[outcome]}: ${reason}`),
+          action: handoverPaths.finishRun(of.id), closed: none ? { reason: refused[0]?.reason ?? '' } : undefined,
         }, inSection);
       },
       perform: async (ask, { outcome, note }) => {
@@ -172,17 +175,17 @@ export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<Handov
       load: async (ask) => ({ loaded: await closings.closing(ask.principal, idOf(ask), 'close'), values: {} }),
       view: (ask, { loaded: of, values, errors }) => {
         const verdict = closings.mayClose(of);
-        const settled = of.items.filter(({ standing }) => standing === 'passed').length;
+        const absent = of.items.filter(({ standing }) => standing === 'absent').length;
         return page('handovers/close', 'Kết thúc hợp đồng', {
           ...headOfClosing(of),
-          obstacles: of.obstacles.map((obstacle) => ({ text: obstacleText(obstacle), clause: citeClause(obstacleClause(obstacle.code), regulation()), href: obstacleHref(obstacle, of.id, readerOf(ask, closings, of.agencyId)) ?? '' })),
+          obstacles: orderedObstacles(of).map((obstacle) => ({ text: obstacleText(obstacle), clause: citeClause(obstacleClause(obstacle.code), regulation()), href: obstacleHref(obstacle, of.id, readerOf(ask, closings, of.agencyId)) ?? '' })),
           irreversible: {
-            lead: 'Hợp đồng kết thúc và chuyển sang đã thanh lý.',
+            lead: 'Kết thúc hợp đồng không hoàn lại được.',
             clause: citeClause({ article: 6, clause: 4 }, regulation()),
             steps: [
-              { text: `${String(settled)} hạng mục bàn giao đã kiểm tra đạt, ${String(of.items.length - settled)} hạng mục không có hoặc được miễn.` },
-              { text: `${String(of.accounts.length)} tài khoản của bên cung cấp đã được thay đổi mật khẩu hoặc hủy bỏ.` },
-              { text: 'Hồ sơ bàn giao không sửa được nữa; việc phát sinh sau này được mở thành vụ việc mới.' },
+              { text: 'Hợp đồng chuyển sang đã thanh lý.' },
+              { text: `Hồ sơ bàn giao không bổ sung, không sửa được nữa: ${String(of.items.length)} hạng mục, trong đó ${String(absent)} hạng mục không có hoặc được miễn; ${String(of.accounts.length)} tài khoản, khóa.` },
+              { text: 'Việc phát sinh sau này được mở thành vụ việc mới.' },
             ],
             action: handoverPaths.close(of.id),
             act: { text: 'Kết thúc hợp đồng', closed: verdict.allowed ? undefined : { reason: ask.refusalText(verdict) } },

@@ -13,6 +13,7 @@ import { readAccountList, type AccountListFault } from '../domain/account-list.j
 import { CLOSING_SUBJECT, surveySources, type SurveySource } from '../domain/closing.js';
 import { closingCrumbs, contractCaption } from './closing-crumbs.js';
 import { headOfClosing, systemChoices } from './closing-head.js';
+import { readerOf } from './closing-reader.js';
 import { handoverPaths, handoverSection } from './paths.js';
 import type { HandoverPorts } from './ports.js';
 import { presentSurvey } from './survey-presenter.js';
@@ -49,7 +50,7 @@ export function surveyRoutes(closings: ClosingUseCases, { textOf }: Pick<Handove
   return [
     screen(handoverPaths.surveyed(':id'), { action: 'read', subject: CLOSING_SUBJECT }, async (ask) => {
       const of = await closings.survey(ask.principal, idOf(ask));
-      return page('handovers/surveyed', `Rà soát tài khoản: ${of.systemName}`, { crumbs: closingCrumbs(of), caption: contractCaption(of), ...presentSurvey(of) }, inSection);
+      return page('handovers/surveyed', `Rà soát tài khoản: ${of.systemName}`, { crumbs: closingCrumbs(of), caption: contractCaption(of), ...presentSurvey(of, readerOf(ask, closings, of.agencyId)) }, inSection);
     }),
     ...formPage<SurveyForm, ClosingDetail>({
       path: handoverPaths.survey(':id'),
