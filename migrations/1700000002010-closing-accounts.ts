@@ -107,7 +107,7 @@ export class ClosingAccounts1700000002010 implements MigrationInterface {
         IF NOT EXISTS (SELECT 1 FROM closing_system l WHERE l.closing_id = k.id AND l.system_id = NEW.system_id) THEN
           PERFORM handover_refuse('account_survey_of_contract', 'a look is at a system of the contract');
         END IF;
-        IF NEW.taken_at > app_now() OR NEW.taken_at < k.started_at THEN
+        IF NEW.taken_at > app_now() OR NEW.taken_at < date_trunc('minute', k.started_at) THEN
           PERFORM handover_refuse('account_survey_time_possible', 'a look is taken since closing began and not in the future');
         END IF;
         RETURN NEW;

@@ -163,7 +163,8 @@ export class IndependentRun1700000002015 implements MigrationInterface {
         IF has_system AND passed IS NULL THEN
           PERFORM handover_refuse('destruction_after_run', 'nothing is destroyed at the vendor before the independent run has passed');
         END IF;
-        IF NEW.done_at > app_now() OR NEW.done_at < coalesce(passed, k.started_at) THEN
+        -- Times are typed to the minute.
+        IF NEW.done_at > app_now() OR NEW.done_at < date_trunc('minute', coalesce(passed, k.started_at)) THEN
           PERFORM handover_refuse('destruction_time_possible', 'copies were destroyed after the run and not in the future');
         END IF;
         RETURN NEW;

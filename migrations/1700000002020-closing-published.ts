@@ -18,7 +18,7 @@ export class ClosingPublished1700000002020 implements MigrationInterface {
       -- The newest look at each system that was taken after the independent run had passed.
       CREATE VIEW account_survey_that_counts AS
         SELECT DISTINCT ON (v.closing_id, v.system_id) v.id, v.closing_id, v.system_id, v.taken_at FROM account_survey v
-         WHERE v.taken_at >= independent_run_passed_at(v.closing_id) ORDER BY v.closing_id, v.system_id, v.taken_at DESC, v.seq DESC;
+         WHERE v.taken_at >= date_trunc('minute', independent_run_passed_at(v.closing_id)) ORDER BY v.closing_id, v.system_id, v.taken_at DESC, v.seq DESC;
 
       -- OFFSET 0 keeps the planner from working out how everything of every closing stands before it looks at this one.
       -- What stands in the way of closing a contract (khoản 4 Điều 6); no row where nothing does, or where closing has not begun. Clauses as 'article.clause.point'.

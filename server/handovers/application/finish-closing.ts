@@ -10,7 +10,7 @@ import { addWorkingDays } from '../../kernel/working-days.js';
 import type { ActContext } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import { CLOSING_KIND } from '../domain/closing.js';
-import { mayBeginRun, mayClose, mayDestroy, mayFinishRun } from '../domain/closing-policy.js';
+import { isTypedBefore, mayBeginRun, mayClose, mayDestroy, mayFinishRun } from '../domain/closing-policy.js';
 import { insertClose, insertDestruction, insertRetainedCopy, insertRun, insertRunEnd, lockClosingOf } from '../persistence/closings.js';
 import { pass } from './access.js';
 import type { ClosingNeeds } from './closing-needs.js';
@@ -58,7 +58,7 @@ export function createFinishClosing(needs: ClosingNeeds): Pick<ClosingActs, 'beg
         const of = await lockedClosing(tx, principal, 'record-copies', command.closingId, rolesThatMay);
         pass(mayDestroy(judgedOf(of)));
         if (command.doneAt > of.now) throw new InvalidInput({ doneTime: 'future' });
-        if (command.doneAt < (of.runs[0]?.finish?.at ?? of.startedAt)) throw new InvalidInput({ doneTime: 'before-run' });
+        if (isTypedBefore(command.doneAt, of.runs[0]?.finish?.at ?? of.startedAt)) throw new InvalidInput({ doneTime: 'before-run' });
         const id = randomUUID();
         await insertDestruction(tx, { ...command, id, sha256: command.file.sha256, by: principal.userId });
         const files = await attachFiles(tx, { subjectKind: CLOSING_KIND, subjectId: of.id, agencyId: of.agencyId, purpose: `Xác nhận xóa, hủy dữ liệu số ${command.minutesNumber}` }, [command.file]);

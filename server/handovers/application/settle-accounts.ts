@@ -7,6 +7,7 @@ import { refuse } from '../../kernel/refusal.js';
 import type { ActContext } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import { CLOSING_KIND, SETTLEMENT_KIND } from '../domain/closing.js';
+import { isTypedBefore } from '../domain/closing-policy.js';
 import { lockClosingOf } from '../persistence/closings.js';
 import { insertAccount, insertSettlement, insertSurvey, selectVendorNames } from '../persistence/proofs.js';
 import { selectAccount, selectNextUnsettled } from '../persistence/read-account.js';
@@ -59,7 +60,7 @@ export function createSettleAccounts({ work, rolesThatMay, library }: Pick<Closi
         const system = of.systems.find(({ id }) => id === command.systemId);
         const faults = {
           ...(system === undefined ? { systemId: 'unknown' } : {}),
-          ...(command.takenAt < of.startedAt ? { takenAt: 'before-start' } : {}),
+          ...(isTypedBefore(command.takenAt, of.startedAt) ? { takenAt: 'before-start' } : {}),
           ...(command.takenAt > of.now ? { takenAt: 'future' } : {}),
           ...(command.rows.length === 0 ? { rows: 'none' } : {}),
         };

@@ -130,6 +130,13 @@ export function testerFaults(facts: TesterFacts): Readonly<Record<string, string
   return (facts.hasGuest || !facts.giverIdentified) && facts.sameName(facts.testerName, facts.giverName) ? { tester: 'giver' } : {};
 }
 
+const MINUTE_MS = 60_000;
+
+/** Whether a time that somebody typed lies before something that the product recorded. Times are typed to the minute, so the same minute is not before. */
+export function isTypedBefore(typed: Date, recorded: Date): boolean {
+  return typed.getTime() < Math.floor(recorded.getTime() / MINUTE_MS) * MINUTE_MS;
+}
+
 /** A closing as the run, destruction and the end look at it. */
 export interface JudgedClosing {
   readonly closed: boolean;

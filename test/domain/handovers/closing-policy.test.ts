@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { obstacleCodes } from '../../../server/handovers/domain/closing.js';
 import {
-  mayAskAbsence, mayBeginRun, mayClose, mayDestroy, mayFinishRun, mayReceive, mayStart, mayTest, obstacleClause, startFaults, testerFaults, type JudgedClosing, type StartFacts, type TesterFacts,
+  isTypedBefore, mayAskAbsence, mayBeginRun, mayClose, mayDestroy, mayFinishRun, mayReceive, mayStart, mayTest, obstacleClause, startFaults, testerFaults, type JudgedClosing, type StartFacts, type TesterFacts,
 } from '../../../server/handovers/domain/closing-policy.js';
 
 const starting = (changes: Partial<StartFacts> = {}): StartFacts => ({
@@ -122,4 +122,10 @@ describe('the run, destruction and the end', () => {
     expect(mayClose({ closed: true, obstacles: [] })).toMatchObject({ reason: 'closing-closed' });
     for (const code of obstacleCodes) expect(mayClose({ closed: false, obstacles: [{ code }] })).toMatchObject({ reason: 'closing-obstacles', clause: obstacleClause(code) });
   });
+});
+
+test('times are typed to the minute: the same minute is not before', () => {
+  const recorded = new Date('2026-12-07T09:15:42.318+07:00');
+  expect(isTypedBefore(new Date('2026-12-07T09:15:00+07:00'), recorded)).toBe(false);
+  expect(isTypedBefore(new Date('2026-12-07T09:14:59.999+07:00'), recorded)).toBe(true);
 });
