@@ -38,7 +38,7 @@ interface ReviewForm {
 }
 
 const reviewForm = defineForm<ReviewForm>(
-  { verdict: choice('Kết luận', reviewVerdicts), reason: optional(paragraph('Lý do', 2000)) },
+  { verdict: choice('Kết luận', reviewVerdicts), reason: optional(paragraph('Lý do nghi vấn', 2000)) },
   ({ verdict, reason }) => (verdict === 'questioned' && reason === undefined ? { reason: 'Nhập lý do nghi vấn.' } : {}),
 );
 const answerForm = defineForm<{ text: string }>({ text: paragraph('Giải trình', 4000) });
@@ -59,7 +59,7 @@ export function reviewRoutes(reviews: EvidenceReview): Route[] {
     screen(reviewPaths.list(':id'), read, async (ask) => {
       const list = await reviews.list(ask.principal, idOf(ask));
       const model = {
-        crumbs: [{ href: handoverPaths.ofContract(list.contractId), text: 'Kết thúc hợp đồng' }],
+        crumbs: [{ href: handoverPaths.ofContract(list.contractId), text: 'Kết thúc, bàn giao' }],
         facts: `${list.vendorName}. ${contractText(list)}. ${list.agencyName}`,
         progress: reviewProgress(list),
         lines: reviewRows(list),
@@ -77,7 +77,7 @@ export function reviewRoutes(reviews: EvidenceReview): Route[] {
       view: (ask, { loaded: { subject, opened }, values, errors }) => {
         const newest = subject.reviews[0];
         const model = {
-          crumbs: [{ href: handoverPaths.ofContract(subject.contractId), text: 'Kết thúc hợp đồng' }, { href: reviewPaths.list(subject.closingId), text: 'Minh chứng bàn giao' }],
+          crumbs: [{ href: handoverPaths.ofContract(subject.contractId), text: 'Kết thúc, bàn giao' }, { href: reviewPaths.list(subject.closingId), text: 'Minh chứng bàn giao' }],
           title: reviewTitle(subject),
           facts: `${subject.vendorName}. ${contractText(subject)}. ${subject.agencyName}`,
           states: [reviewState({ verdict: newest?.verdict ?? null, answered: newest?.answer !== null && newest !== undefined })],
@@ -94,7 +94,7 @@ export function reviewRoutes(reviews: EvidenceReview): Route[] {
                   name: 'verdict', label: 'Kết luận về minh chứng', value: values['verdict'], error: errors['verdict'],
                   options: [{ value: 'verified', label: 'Đã xác minh' }, { value: 'questioned', label: 'Nghi vấn', hint: 'Cơ quan được yêu cầu giải trình' }],
                 },
-                reason: { name: 'reason', label: 'Lý do', hint: 'Bắt buộc khi nghi vấn', value: values['reason'], error: errors['reason'], rows: 4, maxlength: 2000, optional: true },
+                reason: { name: 'reason', label: 'Lý do nghi vấn', hint: 'Bỏ trống khi đã xác minh', value: values['reason'], error: errors['reason'], rows: 4, maxlength: 2000 },
               }
             : undefined,
         };

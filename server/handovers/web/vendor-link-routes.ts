@@ -58,6 +58,7 @@ export function vendorLinkRoutes(vendor: VendorLink, uploads: Uploads, ports: Li
       view: (_ask, { loaded, values, errors }) => {
         const live = loaded.links.some(({ revokedAt }) => revokedAt === null);
         const model = {
+          crumbs: crumbsTo(loaded.contractId),
           facts: `${loaded.vendorName}. ${contractText(loaded)}`,
           links: linkRows(loaded, ports.now()),
           revokeHref: live ? linkPaths.revoke(loaded.id) : undefined,
@@ -81,7 +82,7 @@ export function vendorLinkRoutes(vendor: VendorLink, uploads: Uploads, ports: Li
           { key: 'Thư điện tử', value: issued.recipient.email },
           { key: 'Dùng được đến', value: formatInstant(issued.expiresAt) },
         ];
-        return page('handovers/vendor-link-issued', 'Đường liên kết để chuyển cho bên cung cấp', { link: issued.shownLink, rows, href: handoverPaths.ofContract(issued.contractId) }, inSection);
+        return page('handovers/vendor-link-issued', 'Đường liên kết để chuyển cho bên cung cấp', { crumbs: crumbsTo(issued.contractId), link: issued.shownLink, rows, href: handoverPaths.ofContract(issued.contractId) }, inSection);
       },
     }),
 
@@ -104,7 +105,7 @@ export function vendorLinkRoutes(vendor: VendorLink, uploads: Uploads, ports: Li
           ground: { name: 'ground', label: 'Lý do thu hồi', value: values['ground'], error: errors['ground'], rows: 3, maxlength: 1000 },
           cancelHref: linkPaths.send(loaded.id),
         };
-        return page('handovers/vendor-link-revoke', 'Thu hồi đường liên kết', { facts: `${loaded.vendorName}. ${contractText(loaded)}`, revoking }, inSection);
+        return page('handovers/vendor-link-revoke', 'Thu hồi đường liên kết', { crumbs: [...crumbsTo(loaded.contractId), { href: linkPaths.send(loaded.id), text: 'Đường liên kết của bên cung cấp' }], facts: `${loaded.vendorName}. ${contractText(loaded)}`, revoking }, inSection);
       },
       perform: async (ask, { ground }) => {
         const { contractId } = await vendor.revoke(ask.act, ask.principal, idOf(ask), ground);
@@ -118,6 +119,10 @@ export function vendorLinkRoutes(vendor: VendorLink, uploads: Uploads, ports: Li
     actOnBytes(linkPaths.upload(':uploadId'), receive, ['closing.upload-kept', 'closing.upload-given-up'], (ask) =>
       inFacts(ask, async () => pieceAnswer(await uploads.receiveAsOfficer(ask.act, ask.principal, uploadOf(ask), pieceOf(ask))))),
   ];
+}
+
+function crumbsTo(contractId: string): { href: string; text: string }[] {
+  return [{ href: handoverPaths.ofContract(contractId), text: 'Kết thúc, bàn giao' }];
 }
 
 function contractText({ contractNumber, contractName }: LinkedClosing): string {
