@@ -42,15 +42,12 @@ interface Composed {
 
 async function modelOf(tx: Transaction, needs: DrawUpNeeds, { of, ground, kind, signer, userId }: Composed): Promise<RecordModel> {
   const { composeRecord } = needs;
-  const items = new Map(of.items.map((item): [string, ItemToPrint] => [item.id, printed(item)]));
+  // In the order of the list, and within an item as the rows come.
   const named = <Row extends { readonly itemId: string }>(rows: readonly Row[]): (Row & { readonly item: ItemToPrint })[] =>
-    rows.flatMap((row) => {
-      const item = items.get(row.itemId);
-      return item === undefined ? [] : [{ ...row, item }];
-    });
+    of.items.flatMap((item) => rows.filter(({ itemId }) => itemId === item.id).map((row) => ({ ...row, item: printed(item) })));
   switch (kind) {
     case 'HS-25':
-      return composeRecord.request({ ...ground, plan: of.plan, dueOn: of.dueOn, runDays: of.runDays, items: [...items.values()], accounts: of.accounts.length, signer });
+      return composeRecord.request({ ...ground, plan: of.plan, dueOn: of.dueOn, runDays: of.runDays, items: of.items.map(printed), accounts: of.accounts.length, signer });
     case 'HS-26':
       return composeRecord.handover({
         ...ground,
@@ -88,7 +85,7 @@ function settledOf(of: ClosingDetail, ground: ClosingGround): LiquidationMateria
 /** The newest run. */
 function runOf({ runs }: ClosingDetail): RunToPrint | null {
   const [newest] = runs;
-  return newest === undefined ? null : { beganAt: newest.beganAt, endsOn: newest.endsOn, finishedAt: newest.finish?.at ?? null, note: newest.finish?.note ?? null };
+  return newest === undefined ? null : { beganAt: newest.beganAt, endsOn: newest.endsOn, finishedAt: newest.finish?.at ?? null, outcome: newest.finish?.outcome ?? null, note: newest.finish?.note ?? null };
 }
 
 function copiesOf({ copies }: ClosingDetail): { readonly destructions: DestructionToPrint[]; readonly retained: RetainedToPrint[] } {

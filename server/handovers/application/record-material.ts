@@ -101,6 +101,8 @@ export interface RunToPrint {
   readonly beganAt: Date;
   readonly endsOn: CalendarDay;
   readonly finishedAt: Date | null;
+  /** Null while it is under way. */
+  readonly outcome: 'passed' | 'failed' | null;
   readonly note: string | null;
 }
 

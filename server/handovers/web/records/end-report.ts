@@ -27,11 +27,12 @@ export function endReport(material: EndReportMaterial): RecordModel {
       { kind: 'heading', level: 1, text: 'Tài khoản' },
       {
         kind: 'table', numbered: true, dense: true,
-        columns: [{ title: 'Tài khoản', width: 20 }, { title: 'Loại', width: 18 }, { title: 'Hệ thống', width: 20 }, { title: 'Đã thực hiện' }, { title: 'Lúc, người thực hiện', width: 22 }],
+        columns: [{ title: 'Tài khoản', width: 20 }, { title: 'Loại', width: 14 }, { title: 'Hệ thống', width: 18 }, { title: 'Đã thực hiện' }, { title: 'Lúc, người thực hiện', width: 20 }],
         rows: accountRows.map(({ account, kindText, systemName, actionText, doneAt, by }) => [
           account, kindText, systemName ?? '', actionText, [doneAt === null ? null : formatInstant(doneAt), by].filter((part) => part !== null).join(', '),
         ]),
       },
+      paragraph(`Hồ sơ hoàn thành gồm các văn bản nêu tại Phụ lục kèm theo. Trên đây là báo cáo của ${parties.agencyName} về việc kết thúc thuê dịch vụ.`),
     ],
     recipients: ['Cơ quan cấp trên quản lý trực tiếp'],
     filedWith: 'Hồ sơ hợp đồng',

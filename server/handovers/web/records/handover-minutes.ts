@@ -3,7 +3,7 @@ import { formatDay, formatInstant } from '../../../kernel/calendar-day.js';
 import type { RecordBlock, RecordModel } from '../../../records/index.js';
 import type { AbsenceToPrint, DeliveryToPrint, HandoverMaterial } from '../../application/record-material.js';
 import { absenceWords } from '../words.js';
-import { SIGNED, handoverParties, itemText } from './wording.js';
+import { SIGNED, bothParties, itemText } from './wording.js';
 
 /** HS-26: minutes of what the vendor handed over, file by file with its hash (biên bản giao nhận; điểm a khoản 4 Điều 6). */
 export function handoverMinutes(material: HandoverMaterial): RecordModel {
@@ -14,13 +14,9 @@ export function handoverMinutes(material: HandoverMaterial): RecordModel {
     subject: 'Bàn giao thông tin, dữ liệu, mã nguồn, tài liệu thiết kế và công cụ',
     blocks: [
       paragraph(`Thực hiện ${citedInFull({ article: 6, clause: 4, point: 'a' }, regulation)}, theo ${contractText(parties)}, hai bên lập biên bản bàn giao như sau.`),
-      ...handoverParties(parties),
-      paragraph(`Bên giao đã bàn giao, bên nhận đã nhận ${countText(deliveries.length)} lần bàn giao:`),
-      {
-        kind: 'table', numbered: true, dense: true,
-        columns: [{ title: 'Hạng mục' }, { title: 'Phiên bản, nơi lưu', width: 20 }, { title: 'Người giao', width: 15 }, { title: 'Người nhận, lúc', width: 19 }, { title: 'Hiệu lực', width: 11, align: 'center' }],
-        rows: deliveries.map(deliveryRow),
-      },
+      ...bothParties(parties, { vendor: 'Bên giao', agency: 'Bên nhận' }),
+      paragraph(deliveries.length === 0 ? 'Bên giao chưa bàn giao hạng mục nào.' : `Bên giao đã bàn giao, bên nhận đã nhận ${countText(deliveries.length)} hạng mục sau:`),
+      ...deliveredBlocks(deliveries),
       ...absentBlocks(absences),
       ...filesBlocks(deliveries),
       paragraph('Việc nhận bàn giao chưa phải là xác nhận đạt; từng hạng mục được kiểm tra khả năng khai thác, sử dụng không có bên giao theo biên bản riêng.'),
@@ -30,6 +26,17 @@ export function handoverMinutes(material: HandoverMaterial): RecordModel {
     filedWith: 'Hồ sơ hợp đồng',
     signatures: [{ lines: ['Đại diện bên giao'], hint: SIGNED }, { lines: ['Đại diện bên nhận'], hint: SIGNED }],
   };
+}
+
+function deliveredBlocks(deliveries: readonly DeliveryToPrint[]): RecordBlock[] {
+  if (deliveries.length === 0) return [];
+  return [
+    {
+      kind: 'table', numbered: true, dense: true,
+      columns: [{ title: 'Hạng mục' }, { title: 'Phiên bản, nơi lưu', width: 18 }, { title: 'Người giao', width: 14 }, { title: 'Người nhận, lúc ghi nhận', width: 20 }, { title: 'Ngày bàn giao', width: 15, align: 'center' }],
+      rows: deliveries.map(deliveryRow),
+    },
+  ];
 }
 
 function deliveryRow({ item, version, place, givenBy, receivedBy, receivedAt, effectiveOn }: DeliveryToPrint): string[] {

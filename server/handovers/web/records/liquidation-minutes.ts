@@ -1,7 +1,7 @@
-import { cited, contractText, countText, paragraph, unended } from '../../../access-grants/index.js';
+import { BLANK, cited, contractText, countText, paragraph, unended } from '../../../access-grants/index.js';
 import type { RecordClause, RecordModel } from '../../../records/index.js';
 import type { LiquidationMaterial } from '../../application/record-material.js';
-import { SIGNED, copiesClauses, countsText, endText, handoverParties, runText } from './wording.js';
+import { SIGNED, bothParties, copiesClauses, countsText, endText, runText } from './wording.js';
 
 /** HS-29: minutes accepting what was supplied and settling the contract (biên bản giao nhận; nghiệm thu, thanh lý). */
 export function liquidationMinutes(material: LiquidationMaterial): RecordModel {
@@ -12,13 +12,22 @@ export function liquidationMinutes(material: LiquidationMaterial): RecordModel {
     subject: 'Nghiệm thu kết quả cung cấp dịch vụ và thanh lý hợp đồng',
     blocks: [
       paragraph(`Hai bên lập biên bản nghiệm thu kết quả cung cấp dịch vụ và thanh lý ${contractText(parties)}.`),
-      ...handoverParties(parties),
-      { kind: 'clauses', items: [{ text: `${unended(endText(material))}.` }, ...settledClauses(material), { text: 'Nghĩa vụ bảo mật, bảo hành, hỗ trợ sau bàn giao và các nghĩa vụ khác không chấm dứt theo hợp đồng tiếp tục có hiệu lực.' }] },
+      ...bothParties(parties),
+      {
+        kind: 'clauses',
+        items: [
+          { text: `${unended(endText(material))}.` },
+          ...settledClauses(material),
+          { text: `Giá trị nghiệm thu, thanh toán và nghĩa vụ tài chính còn lại của mỗi bên: ${BLANK}` },
+          { text: 'Nghĩa vụ bảo mật, bảo hành, hỗ trợ sau bàn giao và các nghĩa vụ khác không chấm dứt theo hợp đồng tiếp tục có hiệu lực.' },
+        ],
+      },
+      paragraph('Hai bên thống nhất nghiệm thu kết quả cung cấp dịch vụ và thanh lý hợp đồng kể từ ngày ký biên bản này.'),
       paragraph('Biên bản này được lập thành hai bản; mỗi bên giữ một bản.'),
     ],
     recipients: ['Hai bên'],
     filedWith: 'Hồ sơ hợp đồng',
-    signatures: [{ lines: ['Đại diện bên cung cấp dịch vụ'], hint: SIGNED }, { lines: ['Đại diện cơ quan chủ trì thuê dịch vụ'], hint: SIGNED }],
+    signatures: [{ lines: ['Đại diện bên cung cấp'], hint: SIGNED }, { lines: ['Đại diện cơ quan'], hint: SIGNED }],
   };
 }
 

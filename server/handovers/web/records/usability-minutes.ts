@@ -1,13 +1,14 @@
 import { cited, contractText, contractTitle, countText, paragraph, unended, vendorText } from '../../../access-grants/index.js';
 import { formatInstant } from '../../../kernel/calendar-day.js';
 import type { RecordModel } from '../../../records/index.js';
-import type { UsabilityMaterial } from '../../application/record-material.js';
+import type { TestToPrint, UsabilityMaterial } from '../../application/record-material.js';
 import { officialText, itemText, runText, SIGNED } from './wording.js';
 
 /** HS-27: minutes about whether what was handed over can be used without the vendor (mẫu 1.9; điểm a khoản 4 Điều 6). */
 export function usabilityMinutes(material: UsabilityMaterial): RecordModel {
   const { parties, regulation, tests, run, secretary } = material;
   const failed = tests.filter(({ passed }) => !passed).length;
+  const verdict = conclusionOf(tests);
   return {
     form: 'minutes',
     title: 'Biên bản',
@@ -29,6 +30,7 @@ export function usabilityMinutes(material: UsabilityMaterial): RecordModel {
           { text: 'Cách kiểm tra: thực hiện trên thiết bị và tài khoản mà bên cung cấp không truy cập được; người kiểm tra không phải là người giao, người nhận bàn giao.' },
           { text: `Kết quả: ${countText(tests.length)} lần kiểm tra, ${countText(tests.length - failed)} lần đạt, ${countText(failed)} lần không đạt (bảng dưới đây).` },
           { text: runText(run) },
+          { text: `Kết luận: ${verdict}.` },
         ],
       },
       {
@@ -42,4 +44,14 @@ export function usabilityMinutes(material: UsabilityMaterial): RecordModel {
     filedWith: 'Hồ sơ hợp đồng',
     signatures: [{ lines: ['Thư ký'], name: secretary.name }, { lines: ['Người kiểm tra'], hint: SIGNED }, { lines: ['Chủ tọa'], hint: SIGNED }],
   };
+}
+
+/** What the newest trial of each item says of all of them. */
+function conclusionOf(tests: readonly TestToPrint[]): string {
+  const newest = new Map(tests.map((test) => [itemText(test.item), test]));
+  const failing = [...newest].filter(([, { passed }]) => !passed).map(([item]) => item);
+  if (newest.size === 0) return 'chưa hạng mục nào được kiểm tra';
+  return failing.length === 0
+    ? `${countText(newest.size)} hạng mục đã kiểm tra đều khai thác, sử dụng được khi không có bên cung cấp`
+    : `${countText(newest.size - failing.length)} hạng mục khai thác, sử dụng được khi không có bên cung cấp; chưa đạt, bên cung cấp phải bàn giao lại: ${failing.join('; ')}`;
 }

@@ -3,7 +3,7 @@ import { formatDay, formatInstant } from '../../../kernel/calendar-day.js';
 import { inSentence } from '../../../kernel/text.js';
 import { longDay, type RecordClause, type RecordParty, type RecordSignature } from '../../../records/index.js';
 import type { ClosingGround, ClosingParties, DestructionToPrint, ItemToPrint, Official, RetainedToPrint, RunToPrint } from '../../application/record-material.js';
-import { reasonWords } from '../words.js';
+import { reasonWords, runWords } from '../words.js';
 
 /** What the records of this room say in the same words. */
 
@@ -21,12 +21,12 @@ export function itemText({ code, name, about }: Pick<ItemToPrint, 'code' | 'name
   return `${code === null ? '' : `${code} `}${name}${about === null ? '' : ` (${about})`}`;
 }
 
-/** Both parties of minutes of handing over, the vendor first where it hands over. */
-export function handoverParties(parties: ClosingParties): RecordParty[] {
+/** Both parties of minutes, the vendor first: as giver and receiver where something is handed over, else as what they are in the contract. */
+export function bothParties(parties: ClosingParties, titles: { readonly vendor: string; readonly agency: string } = { vendor: 'Bên cung cấp dịch vụ', agency: 'Cơ quan chủ trì thuê dịch vụ' }): RecordParty[] {
   const { representative } = parties;
   return [
     {
-      kind: 'party', title: 'Bên giao (bên cung cấp dịch vụ)', name: vendorText(parties),
+      kind: 'party', title: titles.vendor, name: vendorText(parties),
       facts: [
         { label: 'Mã số thuế', value: parties.vendorTaxCode ?? BLANK },
         { label: 'Địa chỉ', value: parties.vendorAddress ?? BLANK },
@@ -35,7 +35,7 @@ export function handoverParties(parties: ClosingParties): RecordParty[] {
       ],
     },
     {
-      kind: 'party', title: 'Bên nhận (cơ quan chủ trì thuê dịch vụ)', name: parties.agencyName,
+      kind: 'party', title: titles.agency, name: parties.agencyName,
       facts: [{ label: 'Đại diện', value: BLANK }, { label: 'Chức vụ', value: BLANK }],
     },
   ];
@@ -53,7 +53,8 @@ export function endText({ reason, ground, parties }: ClosingGround): string {
 export function runText(run: RunToPrint | null): string {
   if (run === null) return 'Chưa chạy thử độc lập.';
   const end = run.finishedAt === null ? `dự kiến hết ngày ${formatDay(run.endsOn)}` : `hoàn thành lúc ${formatInstant(run.finishedAt)}`;
-  return `Chạy thử độc lập không có bên cung cấp từ ${formatInstant(run.beganAt)}, ${end}${run.note === null ? '' : `. Kết quả: ${unended(run.note)}`}.`;
+  const outcome = run.outcome === null ? '' : `; kết quả: ${inSentence(runWords[run.outcome])}`;
+  return `Chạy thử độc lập không có bên cung cấp từ ${formatInstant(run.beganAt)}, ${end}${outcome}${run.note === null ? '' : `. ${unended(run.note)}`}.`;
 }
 
 /** What became of the copies that the vendor held. */
@@ -65,7 +66,8 @@ export function copiesClauses(destructions: readonly DestructionToPrint[], retai
   return destroyed.length + kept.length === 0 ? [{ text: 'Chưa ghi nhận việc xóa, hủy dữ liệu tại bên cung cấp.' }] : [...destroyed, ...kept];
 }
 
-/** "25 hạng mục: 22 đạt, 03 không có hoặc được miễn". */
+/** "25 hạng mục: 22 hạng mục đạt, 03 hạng mục không có hoặc được miễn", and what is still open. */
 export function countsText({ items, passed, absent }: { readonly items: number; readonly passed: number; readonly absent: number }): string {
-  return `${countText(items)} hạng mục: ${countText(passed)} hạng mục đạt, ${countText(absent)} hạng mục không có hoặc được miễn`;
+  const open = items - passed - absent;
+  return `${countText(items)} hạng mục: ${countText(passed)} hạng mục đạt, ${countText(absent)} hạng mục không có hoặc được miễn${open === 0 ? '' : `, ${countText(open)} hạng mục chưa đạt`}`;
 }
