@@ -127,7 +127,18 @@ describe('an item', () => {
     expect((await head.post(`/ban-giao/muc/${itemId}/quyet-dinh`, { decision: 'approved', note: '' })).status).toBe(303);
     expect(textOf((await officer.get(`/ban-giao/muc/${itemId}`)).text, '.page-head')).toContain('Không có hoặc được miễn');
     const again = await head.post(`/ban-giao/muc/${itemId}/quyet-dinh`, { decision: 'approved', note: '' });
-    expect([again.status, textOf(again.text, '.error-summary')]).toEqual([422, expect.stringContaining('đã được quyết định')]);
+    expect([again.status, textOf(again.text, '.error-summary')]).toEqual([409, expect.stringContaining('vừa được người khác thay đổi')]);
+  });
+
+  test('asked about is decided once: whoever comes second sees both decisions', async () => {
+    const closing = await begun();
+    const itemId = await itemOf(closing, 'BG-11');
+    await officer.post(`/ban-giao/muc/${itemId}/khong-co`, { kind: 'waived', ground: 'Đã nhận khi nghiệm thu' });
+    expect((await head.post(`/ban-giao/muc/${itemId}/quyet-dinh`, { decision: 'refused', note: 'Tài liệu đã cũ' })).status).toBe(303);
+    const second = await head.post(`/ban-giao/muc/${itemId}/quyet-dinh`, { decision: 'approved', note: 'Đồng ý' });
+    expect(second.status).toBe(409);
+    expect(load(second.text)('.conflict tbody tr').map((_, row) => load(second.text)(row).text().replaceAll(/\s+/g, ' ').trim()).get()).toEqual(['Quyết địnhKhông chấp thuậnChấp thuận', 'Ý kiếnTài liệu đã cũĐồng ý']);
+    expect(load(second.text)('textarea[name=note]').val()).toBe('Đồng ý');
   });
 
   test('can be added, and a guest named by the head', async () => {

@@ -1,13 +1,13 @@
 import { presentTimeline, type EventTexts, type PastEvent } from '../../audit-trail/index.js';
 import { dayOf, formatDay, formatInstant } from '../../kernel/calendar-day.js';
-import type { ActModel, SummaryRow } from '../../platform/views/pattern-models.js';
+import type { Library } from '../../library/index.js';
 import type { StateModel } from '../../platform/views/page-model.js';
+import type { ActModel, SummaryRow } from '../../platform/views/pattern-models.js';
 import { recordHref } from '../../records/index.js';
 import type { ClosingReadings } from '../application/closing-use-cases.js';
 import { paperKinds } from '../application/draw-up-records.js';
-import type { ClosingAction } from '../domain/closing.js';
 import type { AccountRow, ClosingDetail, ItemRow, RunRow, SystemOfClosing } from '../application/read-models.js';
-import type { Library } from '../../library/index.js';
+import type { ClosingAction } from '../domain/closing.js';
 import { accountKindWord } from './account-words.js';
 import { contractCaption, contractCrumbs } from './closing-crumbs.js';
 import { closingGate, isSettled } from './closing-gate.js';

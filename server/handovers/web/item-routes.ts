@@ -1,5 +1,5 @@
-import { Refused } from '../../kernel/errors.js';
-import { refuse } from '../../kernel/refusal.js';
+import { formatInstant } from '../../kernel/calendar-day.js';
+import { Conflict } from '../../kernel/errors.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { inSentences } from '../../platform/http/fault-sentences.js';
 import { choice, identifier, line, optional, paragraph } from '../../platform/http/field-types.js';
@@ -102,11 +102,16 @@ export function itemRoutes(closings: ClosingUseCases, { laterLinks }: Pick<Hando
       may: { action: 'decide-absence', subject: CLOSING_SUBJECT },
       records: ['closing.absence-decided'],
       form: decisionForm,
-      load: async (ask) => ({ loaded: await waitingAbsence(closings, ask), values: {} }),
-      view: (ask, { loaded: { item: of, absence }, values, errors, kept }) =>
+      load: async (ask) => {
+        const loaded = await waitingAbsence(closings, ask);
+        const decided = loaded.absence === undefined ? loaded.item.absences[0]?.decision : undefined;
+        return { loaded, values: decided === undefined || decided === null ? {} : { decision: decided.approved ? 'approved' : 'refused', note: decided.note ?? '' } };
+      },
+      view: (ask, { loaded: { item: of, absence }, values, errors, kept, conflict }) =>
         page('handovers/decide-absence', 'Quyết định đề nghị đối với hạng mục bàn giao', {
           ...headOf(of), kept, values, errors,
-          sentence: absence === undefined ? 'Không có đề nghị nào đang chờ quyết định.' : `${absence.askedBy} đề nghị ghi nhận "${absenceWords[absence.kind].toLocaleLowerCase('vi')}" đối với hạng mục ${itemTitle(of)}.`,
+          conflict: conflict.length === 0 ? undefined : decidedMeanwhile(of, conflict),
+          sentence: absence === undefined ? noneWaiting(of) : `${absence.askedBy} đề nghị ghi nhận "${absenceWords[absence.kind].toLocaleLowerCase('vi')}" đối với hạng mục ${itemTitle(of)}.`,
           ground: absence?.ground ?? '',
           decisions: [{ value: 'approved', label: 'Chấp thuận' }, { value: 'refused', label: 'Không chấp thuận' }],
           action: handoverPaths.decideAbsence(of.id),
@@ -116,7 +121,7 @@ export function itemRoutes(closings: ClosingUseCases, { laterLinks }: Pick<Hando
         }, inSection),
       perform: async (ask, { decision, note }) => {
         const { absence } = await waitingAbsence(closings, ask);
-        if (absence === undefined) throw new Refused(refuse('absence-decided-already', { clause: 'internal' }));
+        if (absence === undefined) throw new Conflict({ subject: 'absence of an item', id: idOf(ask) });
         await inSentences({ 'note.missing': 'Nêu lý do khi không chấp thuận.' }, () => closings.decideAbsence(ask.act, ask.principal, { absenceId: absence.id, approved: decision === 'approved', note }));
         return seeOther(handoverPaths.item(idOf(ask)), decision === 'approved' ? 'Đã chấp thuận đề nghị.' : 'Đã trả lời không chấp thuận.');
       },
@@ -127,6 +132,27 @@ export function itemRoutes(closings: ClosingUseCases, { laterLinks }: Pick<Hando
 async function waitingAbsence(closings: ClosingUseCases, ask: Ask): Promise<{ item: ItemDetail; absence: AbsenceRow | undefined }> {
   const item = await closings.item(ask.principal, idOf(ask), 'decide-absence');
   return { item, absence: item.absences.find(({ decision }) => decision === null) };
+}
+
+/** Why there is nothing to decide, and who decided last. */
+function noneWaiting({ absences: [newest] }: ItemDetail): string {
+  const decided = newest?.decision;
+  return decided === undefined || decided === null
+    ? 'Không có đề nghị nào đang chờ quyết định.'
+    : `${decided.by} đã ${decided.approved ? 'chấp thuận' : 'trả lời không chấp thuận'} đề nghị, ${formatInstant(decided.at)}.`;
+}
+
+const decisionWords: Readonly<Record<string, string>> = { approved: 'Chấp thuận', refused: 'Không chấp thuận' };
+
+/** What somebody else decided meanwhile, beside what was to be decided. */
+function decidedMeanwhile(of: ItemDetail, conflict: readonly { readonly field: string; readonly theirs: string; readonly yours: string }[]): object {
+  const decided = of.absences[0]?.decision;
+  const worded = (text: string): string => decisionWords[text] ?? text;
+  return {
+    fields: conflict.map(({ field, theirs, yours }) => ({ label: field === 'decision' ? 'Quyết định' : 'Ý kiến', theirs: worded(theirs), yours: worded(yours) })),
+    ...(decided === undefined || decided === null ? {} : { who: decided.by, when: formatInstant(decided.at) }),
+    reloadHref: handoverPaths.item(of.id),
+  };
 }
 
 /** What stands on top of every form about an item. */
