@@ -22,7 +22,7 @@ const before = {
   clocks: [...registers, 'access-grants'],
   incidents: [...registers, 'access-grants', 'clocks'],
   violations: [...registers, 'risk-assessments', 'signing', 'access-grants', 'clocks', 'incidents'],
-  handovers: [...registers, 'risk-assessments', 'signing', 'access-grants', 'clocks', 'incidents', 'violations'],
+  handovers: [...registers, 'risk-assessments', 'questionnaires', 'signing', 'access-grants', 'clocks', 'incidents', 'violations'],
   imports: registers,
   search: registers,
   reports: [...registers, 'imports'],
