@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { HTTPRequest, Page } from 'puppeteer';
-import { buildHandover, buildHandoverLink, type BuiltHandover } from '../builders/handover-files.js';
+import { buildHandover, buildHandoverLink, endHandoverLink, type BuiltHandover } from '../builders/handover-files.js';
 import { pdfFile, zipFile } from '../builders/sample-files.js';
 import { buildWorld, type BuiltPerson, type World } from '../builders/world.js';
 import { startTestApp, type TestApp } from '../harness/app.js';
@@ -141,6 +141,33 @@ test('a file that is not taken is said beside it, and the rest of the form goes 
   expect(await textOf(page, '[data-large-files-list]')).toContain('Không nhận loại tệp này');
   await fill(page, delivery);
   expect(await send(page)).toContain('Đã bàn giao hạng mục này');
+});
+
+test('a form waits for its files, and goes without one that is left out', async () => {
+  const page = await newPage();
+  await at(page, itemPage('BG-07'));
+  await fill(page, delivery);
+  await page.setRequestInterception(true);
+  page.on('request', (request) => void (request.url().includes('/tep/') ? request.abort('connectionreset') : request.continue()));
+  await choose(page, 'du-lieu.zip');
+  await page.waitForFunction(`document.querySelector('[data-large-files-list]').textContent.includes('Mất kết nối')`);
+  await page.click('main form button.button:not([type=button])');
+  await page.waitForSelector('.large-files > [role=alert]');
+  expect(await textOf(page, '.large-files > [role=alert]')).toContain('Tệp chưa gửi xong');
+  await page.click('[data-large-files-list] button');
+  await page.waitForFunction(`document.querySelector('[data-large-files-list]').textContent.includes('Đã bỏ')`);
+  expect(await send(page)).toContain('Đã bàn giao hạng mục này');
+});
+
+test('a link that ends while a file goes over is said, and nothing is tried for ever', async () => {
+  const other = await buildHandover(app.database, world);
+  const link = await buildHandoverLink(app.database, other);
+  const page = await newPage();
+  await at(page, `/giao/${link.token}/hang-muc/${other.item('BG-02')}`);
+  await endHandoverLink(app.database, other, link.id);
+  await choose(page, 'du-lieu.zip');
+  await page.waitForSelector('[data-large-files-list] .field__error');
+  expect(await textOf(page, '[data-large-files-list]')).toContain('không còn hiệu lực');
 });
 
 test('without scripts the file comes with the form', async () => {

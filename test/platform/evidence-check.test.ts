@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, statfs, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -101,6 +101,13 @@ describe('a file that comes in pieces', () => {
     expect(await store.partials.append(id, { content: Readable.from(brokenOff()), from: 100, wholeSize: whole.length })).toMatchObject({ allowed: false, reason: 'disk-full' });
     expect(await store.partials.append(id, piece(100, whole.length))).toMatchObject({ received: whole.length });
     expect(await store.partials.keep(id, whole.length, declaration)).toMatchObject({ sha256: sha256(whole) });
+  });
+
+  test('leaves room for the small files of others', async () => {
+    const { bavail, bsize } = await statfs(dataDir);
+    const narrow = await openFolderStore({ dataDir, reserveBytes: Math.floor((bavail * bsize) / 4) });
+    expect(await narrow.partials.append(randomUUID(), piece(0, 100))).toMatchObject({ allowed: false, reason: 'disk-full' });
+    expect(await narrow.put(Readable.from([pdfFile('nhỏ')]), { maxBytes: 2 ** 20, declaredName: 'a.pdf' })).toMatchObject({ allowed: true });
   });
 
   test('a link put in its place leads nowhere', async () => {

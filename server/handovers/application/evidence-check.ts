@@ -72,7 +72,10 @@ export function createEvidenceCheck({ reader, work, evidence }: EvidenceCheckNee
     for (;;) {
       const hashes = await selectHashesAfter(reader, reached, BATCH);
       for (const sha256 of hashes) {
-        if (signal.aborted) return { files, faults, finished: false };
+        if (signal.aborted) {
+          await saveCheck(reader, { id: begun.id, reached, files, faults }, false);
+          return { files, faults, finished: false };
+        }
         const soundness = await look(sha256, via);
         files += 1;
         if (soundness !== 'intact') {

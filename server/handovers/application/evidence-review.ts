@@ -53,6 +53,11 @@ export function createEvidenceReview({ reader, work, check, rolesThatMay }: Evid
     return found;
   }
 
+  /** Every file is read through once more: what is verified is what lies there now. @throws Refused ('review-fault-stands') */
+  async function requireIntact({ files }: ReviewedSubject): Promise<void> {
+    for (const { sha256 } of files) if ((await check.look(sha256)) !== 'intact') throw new Refused(refuse('review-fault-stands'));
+  }
+
   return {
     /** @throws NotFound */
     subject,
@@ -88,14 +93,14 @@ export function createEvidenceReview({ reader, work, check, rolesThatMay }: Evid
     mayAnswer: (principal: Principal, agencyId: string): boolean => may(principal.ability, 'answer-review', CLOSING_SUBJECT, { agencyId }),
 
     /**
-     * Marks evidence as verified or questioned. Records: closing.evidence-reviewed.
+     * Marks evidence as verified, after comparing all of it with its hashes, or questioned. Records: closing.evidence-reviewed.
      * @throws NotFound, Forbidden ('review'), Refused ('review-nothing-to-verify', 'review-fault-stands', 'review-by-another')
      */
     async review(context: ActContext, principal: Principal, command: { readonly kind: ReviewedKind; readonly subjectId: string; readonly verdict: ReviewVerdict; readonly reason: string | undefined }): Promise<void> {
       const of = await subject(principal, command.kind, command.subjectId);
       require(principal, of.agencyId, 'review');
       if (command.verdict === 'verified' && of.files.length === 0) throw new Refused(refuse('review-nothing-to-verify'));
-      if (command.verdict === 'verified' && of.files.some(({ fault }) => fault !== null)) throw new Refused(refuse('review-fault-stands'));
+      if (command.verdict === 'verified') await requireIntact(of);
       try {
         await work.run(context, async (tx) => {
           const { closingId, agencyId } = of;

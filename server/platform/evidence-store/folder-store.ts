@@ -22,6 +22,8 @@ import { FolderOfParts } from './partial-files.js';
 const SHA256 = /^[0-9a-f]{64}$/u;
 /** Left free for the database and the logs that share the disk. */
 const RESERVE_BYTES = 256 * 1024 * 1024;
+/** Large files that come in pieces leave so many times as much, so that they never take the room of the small files that everybody attaches. */
+const LEFT_BY_LARGE_FILES = 8;
 const READ_PIECE = 256 * 1024;
 
 /** Files being written by this process: a second store over the same folder must not sweep them away. */
@@ -64,7 +66,7 @@ class FolderStore implements EvidenceStore {
     private readonly reserveBytes: number,
   ) {
     this.partials = new FolderOfParts(parts, {
-      hasRoomFor: async (bytes) => (await this.freeBytes()) - bytes >= this.reserveBytes,
+      hasRoomFor: async (bytes) => (await this.freeBytes()) - bytes >= LEFT_BY_LARGE_FILES * this.reserveBytes,
       keepWhole: (path, declaration) => this.keepWhole(path, declaration),
     });
   }
