@@ -87,6 +87,7 @@ const paper = (text: string): { readonly name: string; readonly content: Buffer 
 async function examine(page: Page, name: string): Promise<void> {
   await screenshot(page, `closing-${name}`);
   expect([name, await axeViolations(page)]).toEqual([name, []]);
+  expect([name, await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')]).toEqual([name, 0]);
 }
 
 test('asked for, handed over by link and by hand, tried, run alone, settled, destroyed, closed', async () => {
@@ -136,6 +137,10 @@ test('asked for, handed over by link and by hand, tried, run alone, settled, des
   await at(desk, `${none}/khong-co`);
   await submit(desk, `${none}/khong-co`, { kind: 'none', ground: 'Dịch vụ không dùng tên miền riêng' });
   const phone = await pageOf(head, 'phone');
+  await at(phone, page);
+  await examine(phone, 'open');
+  await at(phone, `/ban-giao/${closing.id}/ket-thuc`);
+  await examine(phone, 'barred');
   await at(phone, `${none}/quyet-dinh`);
   await examine(phone, 'absence');
   await submit(phone, `${none}/quyet-dinh`, { decision: 'approved' });
