@@ -26,11 +26,12 @@ export class FolderOfParts implements PartialFiles {
 
   append(id: string, piece: Piece): Promise<Appended | Refusal<PieceRefusalReason>> {
     return this.alone(id, async (path) => {
-      if (!(await this.store.hasRoomFor(piece.wholeSize - piece.from))) return refuse('disk-full');
       const lying = await partAt(path);
       // Whole and taken into the store, but its caller did not live to note it: there is nothing more to write.
       if (lying.taken) return { allowed: true, received: lying.size, brokenOff: false };
       if (lying.size < piece.from) return refuse('gap');
+      // What lies there takes its room already, even where it is written over.
+      if (!(await this.store.hasRoomFor(Math.max(0, piece.wholeSize - lying.size)))) return refuse('disk-full');
       try {
         return await writePiece(path, piece);
       } catch (error) {
