@@ -164,7 +164,9 @@ describe('accounts', () => {
     expect([bare.status, errorLinks(bare.text)]).toEqual([422, ['#files']]);
     expect((await officer.get(`${account}/xu-ly`)).status).toBe(403);
     expect((await it.postFiles(`${account}/xu-ly`, settling, { files: paper })).status).toBe(303);
-    expect(textOf((await officer.get(account)).text, '.page-head')).toContain('Đã xử lý');
+    const shown = (await officer.get(account)).text;
+    expect(textOf(shown, '.page-head')).toContain('Đã xử lý');
+    expect((await auditor.get(load(shown)('a:contains("Xem minh chứng")').attr('href') ?? '')).status).toBe(200);
   });
 
   test('of a list that cannot be read are said at the file', async () => {

@@ -17,6 +17,7 @@ import { closingCrumbs, contractCaption } from './closing-crumbs.js';
 import { closedText, headOfClosing, systemChoices } from './closing-head.js';
 import { readerOf } from './closing-reader.js';
 import { handoverPaths, handoverSection } from './paths.js';
+import { reviewPaths } from './vendor-paths.js';
 import { accountState, originWords, settlementWords, sideWords } from './words.js';
 
 const inSection = { section: handoverSection };
@@ -56,6 +57,7 @@ export function accountRoutes(closings: ClosingUseCases): Route[] {
         crumbs: closingCrumbs(of), title: `Tài khoản ${of.name}`, caption: contractCaption(of), states: [accountState(of)],
         rows: accountFacts(of, closings.library()),
         acts: accountActs(of, reader.mayDo('settle-account')),
+        links: of.settlements.length === 0 ? [] : [{ href: reviewPaths.subject('account', of.id), text: 'Xem minh chứng' }],
         settlements: of.settlements.map(({ action, doneAt, signInFailed, proof, by, at }) => ({
           word: settlementWords[action], done: formatInstant(doneAt), proof, by: `${by} ghi nhận, ${formatInstant(at)}`,
           state: signInFailed ? { tone: 'settled', icon: 'check', word: 'Đăng nhập thử không thành công' } : { tone: 'attention', icon: 'pending', word: 'Chưa chứng minh đăng nhập không thành công' },
