@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, expect, test } from '@jest/globals';
 
 import { builtServer, newDataFolder, startServer, type ServerProcess } from '../harness/server-process.js';
 import { isInitialising, processesOn, until } from './facts.js';
@@ -16,6 +16,9 @@ const STAGES: readonly (readonly [string, (folder: string) => boolean])[] = [
   ['the server is ready', (folder) => existsSync(path.join(folder, 'postgres/port'))],
 ];
 
+/** All these stages come before the demonstration, whose making is tried to be whole or nothing in test/use-cases/demonstration.test.ts. */
+const bare = { DEMONSTRATION: 'false' };
+
 let running: ServerProcess | undefined;
 
 beforeAll(async () => {
@@ -27,31 +30,32 @@ afterEach(async () => {
   await running?.ended;
 });
 
-describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
-  test.each(STAGES)('when %s leaves nothing running, and the next start works', async (_, reached) => {
-    const folder = await newDataFolder();
-    running = await startServer({ DATA_DIR: folder });
-    await until(() => reached(folder));
-    running.kill(signal);
-    expect(await running.ended).toEqual({ code: 0, signal: null });
-    expect(await processesOn(folder)).toEqual([]);
+/** Both signals end in the same place (server/main.ts): one is tried at every stage, the other at two of them. */
+const stops = [...STAGES.map(([stage, reached]) => ['SIGINT', stage, reached] as const), ...STAGES.filter((_, index) => index % 3 === 2).map(([stage, reached]) => ['SIGTERM', stage, reached] as const)];
 
-    running = await startServer({ DATA_DIR: folder });
-    await running.address;
-    running.kill(signal);
-    expect(await running.ended).toEqual({ code: 0, signal: null });
-    expect(await processesOn(folder)).toEqual([]);
-  });
+test.each(stops)('%s when %s leaves nothing running, and the next start works', async (signal, _, reached) => {
+  const folder = await newDataFolder();
+  running = await startServer({ DATA_DIR: folder, ...bare });
+  await until(() => reached(folder));
+  running.kill(signal);
+  expect(await running.ended).toEqual({ code: 0, signal: null });
+  expect(await processesOn(folder)).toEqual([]);
+
+  running = await startServer({ DATA_DIR: folder, ...bare });
+  await running.address;
+  running.kill(signal);
+  expect(await running.ended).toEqual({ code: 0, signal: null });
+  expect(await processesOn(folder)).toEqual([]);
 });
 
 test.each(STAGES)('kill -9 when %s: the next start works and its stop leaves nothing running', async (_, reached) => {
   const folder = await newDataFolder();
-  running = await startServer({ DATA_DIR: folder });
+  running = await startServer({ DATA_DIR: folder, ...bare });
   await until(() => reached(folder));
   running.kill('SIGKILL');
   await running.ended;
 
-  running = await startServer({ DATA_DIR: folder });
+  running = await startServer({ DATA_DIR: folder, ...bare });
   await running.address;
   running.kill('SIGINT');
   expect(await running.ended).toEqual({ code: 0, signal: null });
