@@ -293,7 +293,7 @@ export async function compose(
     log,
     principalOf: (identity, chosenAgency) => (identity.person === undefined ? undefined : principalOf(identity.person, chosenAgency)),
     rolesThatMay,
-    navigation: (principal, section) => home.navigationOf(places, principal, section),
+    navigation: home.createNavigation(places),
     todoCount: (principal) => tasks.count(principal),
     standingAlerts: contracts.createStandingAlerts(contractUseCases, [access.accessAlerts(clock), violations.violationAlerts({ regulation: () => regulation.current() })]),
     acted: (userId) => tasks.forgetCount(userId),

@@ -115,6 +115,15 @@ export function formatInstant(instant: Date): string {
   return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)} ngày ${formatDay(day)}`;
 }
 
+/**
+ * The moment at which something ends, as {@link formatInstant} writes it; what ends with a day ends at 24:00 of it, not at 00:00 of the next (Bộ luật Dân sự 2015, khoản 6
+ * Điều 148).
+ */
+export function formatEnd(instant: Date): string {
+  const day = dayOf(instant);
+  return startOfDay(day).getTime() === instant.getTime() ? `24:00 ngày ${formatDay(addDays(day, -1))}` : formatInstant(instant);
+}
+
 function partsOf(day: CalendarDay): { year: number; month: number; date: number } {
   return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), date: Number(day.slice(8, 10)) };
 }

@@ -57,4 +57,4 @@ export { isInternalRule, isLaw, type Mark, wasReadInText } from './domain/marks.
 export type { CalendarWarning, WorkingCalendar } from './domain/working-calendar.js';
 export { LibraryDefect } from './persistence/stored-edition.js';
 export { libraryRoutes } from './web/library-routes.js';
-export { gateGround } from './web/gate-ground.js';
+export { gateGround, spelledGround } from './web/gate-ground.js';

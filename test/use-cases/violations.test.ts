@@ -196,6 +196,8 @@ describe('containing', () => {
     const ended = await rows<{ id: string; end_kind: string }>('SELECT id, end_kind FROM access_grant WHERE id = ANY ($1::uuid[])', [[main.grantId, ofSecond.grantId, ofStranger.grantId]]);
     expect(new Map(ended.map(({ id, end_kind }) => [id, end_kind]))).toEqual(new Map([[main.grantId, 'revoked'], [ofSecond.grantId, 'revoked'], [ofStranger.grantId, 'suspended']]));
     expect(await rows('SELECT contract_contained($1) AS second, contract_contained($2) AS stranger', [second.id, stranger.id])).toEqual([{ second: true, stranger: false }]);
+    // The page of the second contract tells the case that reached it, though it is of another.
+    expect(await rows('SELECT violation_chapter($1) AS chapter', [second.id])).toMatchObject([{ chapter: { everOpened: 1, contained: true, cases: [{ code: of.code }] } }]);
     // Signs of a crime: the vendor is not written to before Công an thành phố was asked.
     expect(await rows(`SELECT recipient FROM outbox_message WHERE about_id = $1`, [of.id])).toEqual([{ recipient: 'cntt@so.example' }]);
   });
@@ -303,6 +305,7 @@ describe('what follows', () => {
     await violations.recordReport(acting(world.at.procurement_officer), officer, { caseId: of.id, version: (await standing(of.id)).version, number: '2', issuedOn: calendarDay('2026-12-07'), signedBy: world.at.unit_head.id, level: 'V2', summary: 'Có', scan: storedFile() });
     expect(await violations.closeCase(acting(world.at.unit_head), head, { caseId: of.id, version: (await standing(of.id)).version, outcome: 'ended', ground: 'Chấm dứt hợp đồng' })).toEqual({ handingOver: true });
     expect(await rows('SELECT phase FROM published_contract WHERE id = $1', [contract.id])).toEqual([{ phase: 'handing_over' }]);
+    expect(await rows('SELECT violation_chapter($1) AS chapter', [contract.id])).toMatchObject([{ chapter: { cases: [], closed: [{ code: of.code, outcome: 'ended' }], endedBy: { code: of.code, ground: 'Chấm dứt hợp đồng' } } }]);
     expect(await rows('SELECT ended_at IS NOT NULL AS over FROM access_grant WHERE id = $1', [repair.grantId])).toEqual([{ over: true }]);
     // The system stays paused until its agency lets it run again.
     expect(await rows('SELECT system_suspended($1) AS suspended', [contract.system.id])).toEqual([{ suspended: true }]);

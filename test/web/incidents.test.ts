@@ -177,8 +177,8 @@ describe('a clock', () => {
   test('found late says so, asks for the reason, and stays late', async () => {
     const incident = await buildIncident(app.database, { agency: world.department, by: world.at.it_officer, occurred: 30, title: 'Lộ dữ liệu' });
     const clock = clockHref(incident, 'D-03');
-    expect(await tasksOf(incident.clocks['D-03'] ?? '')).toEqual(['clock.not-reported.D-03 city_oversight', 'clock.overdue.D-03 procurement_officer', 'clock.overdue.D-03 unit_head', 'clock.unexplained procurement_officer']);
-    expect(textOf((await officer.get(clock)).text, '.page-head__states')).toBe('Quá hạn do phát hiện muộn');
+    expect(await tasksOf(incident.clocks['D-03'] ?? '')).toEqual(['clock.not-reported.D-03 city_oversight', 'clock.overdue.D-03 procurement_officer', 'clock.overdue.D-03 unit_head', 'clock.unexplained.D-03 procurement_officer']);
+    expect(textOf((await officer.get(clock)).text, '.page-head__states')).toBe('Quá hạn do phát hiện, ghi nhận muộn');
     expect(textOf((await officer.get(`${clock}/giai-trinh`)).text, '.lead')).toContain('Khi ghi nhận đã quá hạn 6 giờ');
     expect(errorsOf((await officer.post(`${clock}/giai-trinh`, { reason: ' ' })).text)).toEqual(['#reason']);
     expect((await officer.post(`${clock}/giai-trinh`, { reason: 'Nhật ký được đọc sau kỳ nghỉ' })).status).toBe(303);

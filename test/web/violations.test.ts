@@ -113,7 +113,10 @@ test('a case begins at a session, and remembers it', async () => {
   const form = (await it.get(link)).headers['location'] ?? '';
   const shown = load((await it.get(form)).text);
   const address = await openCase(contract, { from: String(shown('input[name=from]').val()), fromId: String(shown('input[name=fromId]').val()) }, it);
-  expect(textOf((await it.get(address)).text, '#noi-dung-vu-viec')).toContain('Mở từ: phiên truy cập');
+  expect(shown('main').text()).toContain('Mở từ: Phiên truy cập: Người Lạ Minh Họa');
+  expect([shown('input[name=systemIds]:checked').val(), shown('input[name=occurredTime]').val()]).toEqual([contract.system.id, expect.stringMatching(/^\d\d:\d\d$/)]);
+  const from = load((await it.get(address)).text)('#noi-dung-vu-viec a').filter((_, link) => load(link).text().includes('Phiên truy cập'));
+  expect([from.text(), from.attr('href')]).toEqual(['Phiên truy cập: Người Lạ Minh Họa', `/quyen-truy-cap/phien/${session}`]);
 });
 
 describe('containing', () => {
@@ -145,6 +148,21 @@ describe('containing', () => {
     const again = await head.post(`${address}/ngan-chan`, containing(contract, { confirmed: 'co' }));
     expect([again.status, textOf(again.text, '.error-summary')]).toEqual([422, expect.stringContaining('đã được ngăn chặn')]);
     await app.setNow(FRIDAY);
+  });
+
+  test('at Mức 1 the list says which grants end and which go on; the decision about them stands with the case', async () => {
+    const contract = await activeContract();
+    const [leaving, staying] = [await buildBoundPerson(app.database, { contract, fullName: 'Người Bị Thu Hồi' }), await buildBoundPerson(app.database, { contract, fullName: 'Người Còn Quyền' })];
+    const ended = await buildAccessGrant(app.database, { contract, people: [leaving], hours: 240 });
+    await buildAccessGrant(app.database, { contract, people: [staying], hours: 240 });
+    const address = await openCase(contract, { signs: ['DH-16'] });
+    const choice = { measure: 'none', systems: [], scope: 'part', untilDay: '', untilTime: '', executorId: '', reason: 'Vi phạm thủ tục' };
+    const steps = textOf((await head.post(`${address}/ngan-chan`, containing(contract, { ...choice, grants: [ended.grantId] }))).text, '.irreversible__steps');
+    expect(steps).toMatch(/Thu hồi ngay 1 quyền truy cập.*Người Bị Thu Hồi.*1 quyền truy cập khác của hợp đồng không bị thu hồi, tiếp tục có hiệu lực:.*Người Còn Quyền/);
+    const none = textOf((await head.post(`${address}/ngan-chan`, containing(contract, { ...choice, grants: [] }))).text, '.irreversible__steps');
+    expect(none).toMatch(/Không thu hồi quyền truy cập nào; các quyền sau tiếp tục có hiệu lực:.*Người Bị Thu Hồi.*Người Còn Quyền/);
+    await contain(address, contract, { ...choice, grants: [ended.grantId] });
+    expect(textOf((await head.get(address)).text, '#van-ban')).toMatch(/HS-14.*HS-13|HS-13.*HS-14/);
   });
 
   test('less than the level asks for needs a written reason', async () => {
@@ -211,6 +229,7 @@ describe('settling', () => {
     // Everything that stands in the way is said at once.
     const early = (await head.get(resume)).text;
     for (const obstacle of ['Chưa có báo cáo', 'Chưa ghi nhận việc khắc phục']) expect(textOf(early, '.notice--stop')).toContain(obstacle);
+    expect(load(early)('.notice--stop a').attr('href')).toBe(`${address}/bao-cao`);
     expect((await head.post(resume, { ground: 'Thử' })).status).toBe(422);
 
     const notice = load((await clerk.get(address)).text)('#thong-bao a').attr('href') ?? '';
@@ -221,14 +240,17 @@ describe('settling', () => {
     expect(textOf((await officer.get(address)).text, '#muc-do')).toContain('Vi phạm Mức 1');
     expect((await officer.post(`${address}/khac-phuc/moi`, { what: 'Đặt lại khung giờ', doneDay: '20/11/2026', doneTime: '12:00' })).status).toBe(303);
     const remedy = load((await it.get(address)).text)('#khac-phuc a').attr('href') ?? '';
+    // Whoever recorded a remedy is not told that it is their turn.
+    expect([load((await it.get(address)).text)('.next-step a').attr('href'), load((await officer.get(address)).text)('.next-step a').attr('href')]).toEqual([remedy, undefined]);
     expect((await it.postFiles(remedy, { proof: 'Đăng nhập ngoài giờ bị từ chối' }, { file: paper() })).status).toBe(303);
 
     const resumed = await head.post(resume, { ground: 'Đã khắc phục' });
     expect([resumed.status, textOf(resumed.text, '.error-summary')]).toEqual([303, '']);
     expect(textOf((await head.get(address)).text, '#van-ban')).toContain('hoạt động trở lại');
+    expect(textOf((await officer.get(`/hop-dong/${contract.id}`)).text, '.notice--stop')).toContain('Hệ thống đã hoạt động trở lại');
     expect((await head.post(`${address}/ket-thuc`, { outcome: 'resumed', ground: 'Đã xử lý xong' })).status).toBe(303);
     expect(textOf((await officer.get(address)).text, '.page-head')).toContain('Đã kết thúc');
-    expect(textOf((await officer.get(`/hop-dong/${contract.id}`)).text, '#vi-pham')).toContain('Vụ đã kết thúc');
+    expect(textOf((await officer.get(`/hop-dong/${contract.id}`)).text, '#vi-pham')).toMatch(/Đã kết thúc.*Mức 1, kết thúc lúc .*: đã khắc phục/);
     expect(textOf((await officer.get(`/ben-cung-cap/${contract.vendor.id}/vi-pham`)).text, 'table')).toContain('Đã khắc phục');
   });
 
@@ -246,6 +268,10 @@ describe('settling', () => {
     expect([drawn.status, drawn.headers['location']]).toEqual([303, expect.stringMatching(/^\/van-ban\//)]);
     expect(textOf((await officer.get(drawn.headers['location'] ?? '')).text, 'main')).toContain('Ghi nhận dấu hiệu vi phạm');
     expect(textOf((await officer.get(`/vu-vi-pham?q=${encodeURIComponent(contract.number ?? '')}`)).text, '.register')).toContain('Có dấu hiệu vi phạm');
+    const found = async (query: string): Promise<boolean> => (await officer.get(`/vu-vi-pham?q=${encodeURIComponent(contract.number ?? '')}&${query}`)).text.includes(address);
+    expect([await found('tinh-trang=opened'), await found('tinh-trang=closed'), await found('muc-do=V2'), await found('muc-do=V4')]).toEqual([true, false, true, false]);
+    const names = load((await officer.get('/vu-vi-pham')).text)('main select').map((_, field) => load(field)('select').attr('name')).get();
+    expect(names).toEqual(['tinh-trang', 'muc-do']);
     const oversight = await app.signIn(world.at.city_oversight);
     expect(textOf((await oversight.get('/vu-vi-pham')).text, '.register')).toContain(world.department.name);
   });

@@ -52,7 +52,7 @@ export function presentSession(session: SessionDetail, files: Awaited<ReturnType
 }
 
 function nextOf({ supervision, records }: SessionDetail, marked: boolean): { text: string; who?: string } {
-  if (marked) return { text: 'Xem xét điểm bất thường; nếu là dấu hiệu vi phạm thì thu hồi quyền và lập hồ sơ vi phạm.', who: 'Cán bộ chuyên trách CNTT/ANM' };
+  if (marked) return { text: 'Xem xét điểm bất thường; nếu là dấu hiệu vi phạm thì mở vụ vi phạm.', who: 'Cán bộ chuyên trách CNTT/ANM' };
   if (supervision === 'attended' && records.length === 0) return { text: 'Lập biên bản giám sát phiên truy cập (HS-09) nếu cần ký với bên cung cấp.', who: 'Cán bộ giám sát' };
   return { text: 'Phiên đã được ghi nhận; không còn việc phải làm.' };
 }

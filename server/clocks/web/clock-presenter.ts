@@ -1,6 +1,6 @@
 import { leftText, sinceText } from '../../access-grants/index.js';
-import { addDays, dayOf, formatDay, formatInstant, startOfDay } from '../../kernel/calendar-day.js';
-import { isInternalRule } from '../../library/index.js';
+import { formatEnd, formatInstant } from '../../kernel/calendar-day.js';
+import { isInternalRule, spelledGround } from '../../library/index.js';
 import type { StateModel } from '../../platform/views/page-model.js';
 import type { ActModel, ClockModel } from '../../platform/views/pattern-models.js';
 import type { DutyClock, DutyReport } from '../application/read-clocks.js';
@@ -42,12 +42,11 @@ export function presentClocks(clocks: readonly DutyClock[], now: Date, acts: Clo
 /** One clock as a card. */
 export function presentClock(clock: DutyClock, now: Date, acts: ClockActs = none): ClockCard {
   const { id, rule } = clock;
-  const standing = standingOf(clock, now);
   return {
     code: clock.clock,
     label: rule.label,
     href: clockPaths.clock(id),
-    state: clockStates[standing],
+    state: stateOf(clock, now),
     clock: openClock(clock, now),
     said: saidOf(clock, now),
     from: fromText(clock),
@@ -56,6 +55,15 @@ export function presentClock(clock: DutyClock, now: Date, acts: ClockActs = none
     reports: clock.reports.map(reportLine),
     acts: actsOf(clock, acts),
   };
+}
+
+/**
+ * How a clock stands. One that was overdue when it was recorded says through what: what runs from the occurrence was found or recorded late (domain reference 11.4), what
+ * runs from the detection or from an act of the agency can only have been recorded late.
+ */
+export function stateOf(clock: DutyClock, now: Date): StateModel {
+  const standing = standingOf(clock, now);
+  return standing === 'late-at-start' && clock.rule.startsAt !== 'occurrence' ? { ...clockStates[standing], word: 'Quá hạn do ghi nhận muộn' } : clockStates[standing];
 }
 
 /** The clock face of what is open and has a moment; undefined for what is stopped, undated, or to be done at once. */
@@ -91,8 +99,7 @@ function saidOf(clock: DutyClock, now: Date): string {
 /** The moment a clock is due: a term in days ends at 24:00 of its last day (Bộ luật Dân sự 2015, khoản 6 Điều 148). */
 export function dueText(due: Date, { rule }: Pick<DutyClock, 'rule'>): string {
   const inDays = rule.lengths.some(({ unit }) => unit === 'day' || unit === 'working-day' || unit === 'month');
-  const day = dayOf(due);
-  return inDays && startOfDay(day).getTime() === due.getTime() ? `24:00 ngày ${formatDay(addDays(day, -1))}` : formatInstant(due);
+  return inDays ? formatEnd(due) : formatInstant(due);
 }
 
 /** "Tính từ lúc phát hiện: 14:30 ngày 05/01/2026". */
@@ -103,7 +110,7 @@ export function fromText({ rule, startKind, startedAt }: Pick<DutyClock, 'rule' 
 
 /** What the duty rests on; a length of the agency's own says so. */
 export function basisOf({ rule }: Pick<DutyClock, 'rule'>): string {
-  return `${rule.source}${isInternalRule(rule.lengthMark) ? '; thời hạn là quy định nội bộ' : ''}`;
+  return `${spelledGround(rule.source)}${isInternalRule(rule.lengthMark) ? '; thời hạn là quy định nội bộ' : ''}`;
 }
 
 /** "Báo cáo sơ bộ số 05/BC-STC, văn bản, gửi 14:30 ngày 05/01/2026; đã tiếp nhận 15:00 ngày 05/01/2026". */
@@ -120,7 +127,7 @@ export function actsOf(clock: DutyClock, acts: ClockActs): ActModel[] {
     ...(acts.report && stopsByReport(clock.clock)
       ? [{ id: `bao-cao-${clock.id}`, text: reportActText(clock, more), href: clockPaths.report(clock.id), secondary: true }]
       : []),
-    ...(acts.explain && late ? [{ id: `giai-trinh-${clock.id}`, text: `Giải trình phát hiện muộn (${clock.clock})`, href: clockPaths.explain(clock.id), secondary: true }] : []),
+    ...(acts.explain && late ? [{ id: `giai-trinh-${clock.id}`, text: `Giải trình quá hạn (${clock.clock})`, href: clockPaths.explain(clock.id), secondary: true }] : []),
   ];
 }
 

@@ -8,7 +8,7 @@ export const clockEventTexts: EventTexts = {
   'clock.report-sent': (event) =>
     `ghi nhận đã gửi ${stageName(event)} cho ${name(event)}${fact(event, 'number') === '' ? '' : ` số ${fact(event, 'number')}`} lúc ${moment(event, 'sentAt')} (${channelName(event)}), nơi nhận: ${fact(event, 'recipient')}.${event.facts['stopped'] === true ? ' Thời hạn dừng tính.' : ''}`,
   'clock.report-received': (event) => `xác nhận đã tiếp nhận báo cáo của ${name(event)} lúc ${moment(event, 'receivedAt')}.`,
-  'clock.lateness-explained': (event) => `giải trình quá hạn do phát hiện muộn của ${name(event)}: ${fact(event, 'reason')}.`,
+  'clock.lateness-explained': (event) => `giải trình vì sao đã quá hạn khi ghi nhận ${name(event)}: ${fact(event, 'reason')}.`,
 };
 
 function fact(event: PastEvent, key: string): string {

@@ -11,7 +11,7 @@ import { mayExplain } from '../domain/report-policy.js';
 import { dueText, fromText, overdueText } from './clock-presenter.js';
 import { clockPaths } from './paths.js';
 
-const explainForm = defineForm<{ readonly reason: string }>({ reason: paragraph('Lý do phát hiện muộn', 2000) });
+const explainForm = defineForm<{ readonly reason: string }>({ reason: paragraph('Lý do quá hạn', 2000) });
 const idOf = (ask: Ask): string => ask.params['id'] ?? '';
 
 /** Explaining why a clock was overdue when it was recorded. */
@@ -24,9 +24,9 @@ export function explainRoutes(clocks: ClockUseCases): readonly Route[] {
     load: async (ask) => ({ loaded: await clocks.clockFor(ask.principal, idOf(ask), 'explain'), values: {} }),
     view: (ask, { loaded: clock, values, errors, kept }) => {
       const verdict = mayExplain({ lateAtStart: isLateAtStart(clock), explained: clock.explanation !== null });
-      return page('clocks/explain', 'Giải trình phát hiện muộn', {
+      return page('clocks/explain', 'Giải trình quá hạn khi ghi nhận', {
         crumbs: [{ href: clockPaths.clock(clock.id), text: `${clock.rule.label} (${clock.subject.title})` }],
-        title: 'Giải trình phát hiện muộn', caption: `${clock.clock}: ${clock.rule.label}`, kept, values, errors,
+        title: 'Giải trình quá hạn khi ghi nhận', caption: `${clock.clock}: ${clock.rule.label}`, kept, values, errors,
         sentence: clock.due.known
           ? `${fromText(clock)}; hạn ${dueText(clock.due.at, clock)}. Khi ghi nhận đã ${overdueText(clock.due.at, clock.recordedAt)}. Thời điểm bắt đầu không thay đổi được; báo cáo vẫn phải gửi ngay.`
           : '',

@@ -53,7 +53,7 @@ function nextOf(clock: DutyClock, acts: ClockPageActs, now: Date): NextStepModel
     return { text: `Gửi ${inWords(clock)} và ghi nhận tại đây.`, who: 'Cán bộ đầu mối hợp đồng', ...running, ...href };
   }
   if (clock.settledAt === null) return { text: `Thời hạn dừng khi ${stopWords[clock.clock] ?? ''}.`, ...running };
-  if (isLateAtStart(clock) && clock.explanation === null) return { text: 'Giải trình vì sao phát hiện muộn.', who: 'Cán bộ đầu mối hợp đồng' };
+  if (isLateAtStart(clock) && clock.explanation === null) return { text: 'Giải trình vì sao đã quá hạn khi ghi nhận.', who: 'Cán bộ đầu mối hợp đồng' };
   if (waiting) return { text: 'Tiếp nhận báo cáo.', who: 'Công an thành phố', mine: acts.acknowledge };
   return { text: 'Không còn việc phải làm.' };
 }

@@ -26,6 +26,20 @@ const duties: Readonly<Record<string, string>> = {
   'D-10': 'Lập báo cáo mức độ vi phạm và thiệt hại',
 };
 
+/** What was overdue, where a task asks why. */
+const explained: Readonly<Record<keyof typeof duties, string>> = {
+  'D-01': 'báo ngay',
+  'D-02': 'báo cáo khẩn cấp',
+  'D-03': 'báo cáo 24 giờ',
+  'D-04': 'thông báo đầu tiên',
+  'D-05': 'báo cáo nguyên nhân, phạm vi, khắc phục',
+  'D-06': 'thông báo vi phạm dữ liệu cá nhân',
+  'D-07': 'thông báo của bên cung cấp',
+  'D-08': 'thu hồi quyền truy cập',
+  'D-09': 'thông báo cho bên cung cấp',
+  'D-10': 'báo cáo mức độ vi phạm và thiệt hại',
+};
+
 type ClockTaskTexts = Readonly<Record<string, (task: ClockTask) => ClockTaskText>>;
 
 /** The texts of one kind of task, a clock at a time. */
@@ -39,5 +53,5 @@ export const clockTaskTexts: ClockTaskTexts = {
   ...forEachClock('overdue', (text) => ({ text, overdue: true })),
   ...forEachClock('not-reported', (duty) => ({ text: `Đơn vị chưa thực hiện: ${duty.charAt(0).toLowerCase()}${duty.slice(1)}`, overdue: true })),
   'clock.report-waiting': ({ subjectId }) => ({ text: 'Tiếp nhận báo cáo sự cố gửi Công an thành phố', href: clockPaths.clock(subjectId) }),
-  'clock.unexplained': ({ subjectId }) => ({ text: 'Giải trình quá hạn do phát hiện muộn', href: clockPaths.explain(subjectId) }),
+  ...Object.fromEntries(Object.entries(explained).map(([code, what]) => [`clock.unexplained.${code}`, ({ subjectId }: ClockTask) => ({ text: `Giải trình ${what} quá hạn khi ghi nhận`, href: clockPaths.explain(subjectId) })])),
 };

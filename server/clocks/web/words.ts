@@ -37,7 +37,7 @@ export const startWords: Readonly<Record<StartKind, string>> = {
 export const clockStates: Readonly<Record<ClockStanding, StateModel>> = {
   running: { tone: 'attention', icon: 'clock', word: 'Đang tính thời hạn' },
   late: { tone: 'stop', icon: 'warning', word: 'Quá hạn' },
-  'late-at-start': { tone: 'stop', icon: 'warning', word: 'Quá hạn do phát hiện muộn' },
+  'late-at-start': { tone: 'stop', icon: 'warning', word: 'Quá hạn do phát hiện, ghi nhận muộn' },
   'at-once': { tone: 'stop', icon: 'warning', word: 'Phải thực hiện ngay' },
   undated: { tone: 'attention', icon: 'pending', word: 'Chưa tính được hạn' },
   settled: { tone: 'settled', icon: 'check', word: 'Đã hoàn thành' },

@@ -11,10 +11,10 @@ export const conditionWords: Readonly<Record<IncidentCondition, string>> = {
 
 /** What each of them asks for. */
 export const conditionHints: Readonly<Record<IncidentCondition, string>> = {
-  'serious-interruption': 'Phải báo ngay, thông báo đầu tiên trong 24 giờ và báo cáo nguyên nhân, phạm vi, khắc phục trong 72 giờ kể từ khi phát hiện (NĐ 331/2026 Điều 31)',
-  'national-security': 'Phải báo ngay, thông báo đầu tiên trong 24 giờ và báo cáo nguyên nhân, phạm vi, khắc phục trong 72 giờ kể từ khi phát hiện (NĐ 331/2026 Điều 31)',
+  'serious-interruption': 'Phải báo ngay, thông báo đầu tiên trong 24 giờ và báo cáo nguyên nhân, phạm vi, khắc phục trong 72 giờ kể từ khi phát hiện (điểm d khoản 2 Điều 31 Nghị định 331/2026/NĐ-CP)',
+  'national-security': 'Phải báo ngay, thông báo đầu tiên trong 24 giờ và báo cáo nguyên nhân, phạm vi, khắc phục trong 72 giờ kể từ khi phát hiện (điểm d khoản 2 Điều 31 Nghị định 331/2026/NĐ-CP)',
   'beyond-capacity': 'Phải báo cáo khẩn cấp cơ quan cấp trên và Đội Ứng cứu sự cố (khoản 6 Điều 14 dự thảo Quy chế)',
-  'personal-data': 'Phải thông báo trong 72 giờ kể từ khi phát hiện và lập biên bản xác nhận (Luật 91/2025 Điều 23)',
+  'personal-data': 'Phải thông báo trong 72 giờ kể từ khi phát hiện và lập biên bản xác nhận (Điều 23 Luật Bảo vệ dữ liệu cá nhân)',
 };
 
 /** How the reports of an incident stand. */

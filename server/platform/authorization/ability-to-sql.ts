@@ -28,6 +28,8 @@ export interface Alternative {
   readonly condition: string;
   /** It names one value of one column (or everything): its rows can be read off an index in the order of the register. */
   readonly ordered: boolean;
+  /** It lets every row be seen. */
+  readonly everything: boolean;
   /** It finds a value among the many that a row names: the rows are shared with the reader, not their own. */
   readonly shared: boolean;
   /** It names several values of one column: the rows of each can be read off an index in the order of the register. */
@@ -40,7 +42,7 @@ export interface Alternative {
  */
 export function abilityToAlternatives(ability: Ability, action: string, subjectKind: string, fields: SqlFields, parameters: unknown[]): Alternative[] {
   const ast = rulesToAST(ability, action, subjectKind);
-  if (ast === null) return [{ condition: 'FALSE', ordered: true, shared: false }];
+  if (ast === null) return [{ condition: 'FALSE', ordered: true, everything: false, shared: false }];
   const parts = isCompound(ast) && ast.operator === 'or' ? ast.value : [ast];
   const alternatives = joined(parts).map((part) => alternativeOf(part, fields, parameters));
   return alternatives.sort((a, b) => Number(b.ordered) - Number(a.ordered));
@@ -59,12 +61,15 @@ function joined(parts: readonly Condition[]): Condition[] {
 
 function alternativeOf(condition: Condition, fields: SqlFields, parameters: unknown[]): Alternative {
   const text = translate(condition, fields, parameters);
-  if (isCompound(condition)) return { condition: text, ordered: condition.operator === 'and' && condition.value.length === 0, shared: false };
+  if (isCompound(condition)) {
+    const everything = condition.operator === 'and' && condition.value.length === 0;
+    return { condition: text, ordered: everything, everything, shared: false };
+  }
   const field = condition instanceof FieldCondition ? fields[condition.field] : undefined;
-  if (field === undefined || !(condition instanceof FieldCondition)) return { condition: text, ordered: false, shared: false };
-  if ('array' in field) return { condition: text, ordered: false, shared: true };
+  if (field === undefined || !(condition instanceof FieldCondition)) return { condition: text, ordered: false, everything: false, shared: false };
+  if ('array' in field) return { condition: text, ordered: false, everything: false, shared: true };
   const several = valuesOf(condition).length > 1;
-  return { condition: text, ordered: !several, shared: false, among: several ? { column: field.column, list: `$${parameters.length}::${field.type}[]` } : undefined };
+  return { condition: text, ordered: !several, everything: false, shared: false, among: several ? { column: field.column, list: `$${parameters.length}::${field.type}[]` } : undefined };
 }
 
 function isCompound(condition: Condition): condition is CompoundCondition {

@@ -88,11 +88,13 @@ function plainText(sql: RegisterSql, parts: readonly RegisterPart[], page: Page)
  */
 function soughtText(sql: RegisterSql, parts: readonly RegisterPart[], page: Page): string {
   const from = sql.countFrom ?? sql.from;
+  // Counted once: the hits are gone through each time they are mentioned.
+  const total = '(SELECT register_total FROM counted_hits)';
   const hits = parts.map(({ condition, sort }) => `(SELECT ${sort} AS register_sort, ${sql.tieBreak} AS register_key FROM ${from} WHERE ${condition} LIMIT ${COUNT_LIMIT + 1})`);
-  const all = fetched(sql, `SELECT * FROM hits WHERE (SELECT count(*) FROM hits) <= ${COUNT_LIMIT} ORDER BY ${page.order.outside} LIMIT ${page.reach}`);
-  const walked = parts.map((part) => firstOf(sql, { ...part, condition: `${part.condition} AND (SELECT count(*) FROM hits) > ${COUNT_LIMIT}` }, page));
-  const text = pageText('SELECT count(*)::int AS register_total FROM hits', [all, ...walked], page);
-  return `WITH hits AS MATERIALIZED (SELECT * FROM (${hits.join(' UNION ALL ')}) parts LIMIT ${COUNT_LIMIT + 1}) ${text}`;
+  const all = fetched(sql, `SELECT * FROM hits WHERE ${total} <= ${COUNT_LIMIT} ORDER BY ${page.order.outside} LIMIT ${page.reach}`);
+  const walked = parts.map((part) => firstOf(sql, { ...part, condition: `${part.condition} AND ${total} > ${COUNT_LIMIT}` }, page));
+  return `WITH hits AS MATERIALIZED (SELECT * FROM (${hits.join(' UNION ALL ')}) parts LIMIT ${COUNT_LIMIT + 1}),
+    counted_hits AS MATERIALIZED (SELECT count(*)::int AS register_total FROM hits) ${pageText('SELECT register_total FROM counted_hits', [all, ...walked], page)}`;
 }
 
 /** What is shown of the rows that a statement names by `register_key`. */
@@ -172,7 +174,7 @@ function inOrder(sql: RegisterSql, part: RegisterPart, { order: { direction }, r
 }
 
 function alternativesOf(sql: RegisterSql, ability: Ability, view: RegisterView, parameters: unknown[]): Alternative[] {
-  if (knownOf(sql, ability, view)) return [{ condition: 'TRUE', ordered: true, shared: false }];
+  if (knownOf(sql, ability, view)) return [{ condition: 'TRUE', ordered: true, everything: true, shared: false }];
   return abilityToAlternatives(ability, sql.visible.action, sql.visible.subject, sql.visible.fields, parameters);
 }
 

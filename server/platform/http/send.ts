@@ -4,6 +4,7 @@ import type { Answer, PageAnswer } from './answers.js';
 import type { Principal } from './principal.js';
 import { sendExport } from './send-export.js';
 import type { Site } from './site.js';
+import { utf8Of } from './utf8.js';
 
 /** Writes an answer: the only place that turns what handlers give back into HTTP. */
 export async function sendAnswer(site: Site, request: Request, response: Response, principal: Principal | undefined, answer: Answer): Promise<void> {
@@ -39,9 +40,9 @@ export async function sendPage(site: Site, request: Request, response: Response,
     flash: site.flash.take(request, response),
     ...(principal === undefined ? {} : await modelOf(site, principal, request.path, answer.section)),
   };
-  const html = site.views.renderPage(answer.template, { ...answer.model, ...layoutModel }, answer.layout);
+  const html = utf8Of(site.views.renderPage(answer.template, { ...answer.model, ...layoutModel }, answer.layout));
+  // Not by send(): pages are never compared.
   response.status(answer.status).set({ 'Cache-Control': 'no-store', 'Content-Type': 'text/html; charset=utf-8' });
-  // Not by send(): pages are never compared, and Node writes head and text in one go when it is given the text itself.
   response.end(html);
 }
 

@@ -1,6 +1,8 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
+import { navigationLinks } from './navigation-links.js';
+import type { NavigationItem } from './page-model.js';
+import { registerFields } from './register-fields.js';
 import type { RegisterColumn, RegisterFilterField, RegisterRow } from './register-model.js';
-import { registerOptions } from './register-options.js';
 import { registerRows } from './register-rows.js';
 
 /**
@@ -31,8 +33,10 @@ export const templateHelpers: Readonly<Record<string, (...given: readonly unknow
       .join(''),
   /** Only for partials/register: its rows. */
   registerRows: (columns, rows, options) => new Handlebars.SafeString(rowsOf(columns, rows, options)),
-  /** Only for parts/register-filters: the choices of one filter, the second value chosen. */
-  registerOptions: (options, value) => new Handlebars.SafeString(isOptions(options) ? registerOptions(options, typeof value === 'string' ? value : undefined) : ''),
+  /** Only for parts/register-filters: its fields. */
+  registerFields: (fields) => new Handlebars.SafeString(fieldsOf(fields)),
+  /** Only for layouts/main: the places of its navigation. */
+  navigationLinks: (items, options) => new Handlebars.SafeString(linksOf(items, options)),
 };
 
 /** Handlebars' own helpers that templates may use; `log` and the hooks for missing helpers are left out. */
@@ -40,16 +44,33 @@ export const builtInHelpers = ['if', 'unless', 'each', 'with', 'lookup'] as cons
 
 function rowsOf(columns: unknown, rows: unknown, options: unknown): string {
   if (!isColumns(columns) || !areRows(rows)) throw new Error('registerRows takes the columns and the rows of a RegisterModel.');
-  const version: unknown = isHelperOptions(options) ? Reflect.get(options.data, 'assetVersion') : undefined;
-  return registerRows(columns, rows, String(version));
+  return registerRows(columns, rows, assetVersionOf(options));
+}
+
+function fieldsOf(fields: unknown): string {
+  if (!areFields(fields)) throw new Error('registerFields takes the fields of RegisterFilters.');
+  return registerFields(fields);
+}
+
+function linksOf(items: unknown, options: unknown): string {
+  if (!areItems(items)) throw new Error('navigationLinks takes the navigation of a PageModel.');
+  return navigationLinks(items, assetVersionOf(options));
+}
+
+function assetVersionOf(options: unknown): string {
+  return String(isHelperOptions(options) ? Reflect.get(options.data, 'assetVersion') : undefined);
 }
 
 function isColumns(value: unknown): value is readonly RegisterColumn[] {
   return Array.isArray(value) && value.every((column: unknown) => typeof column === 'object' && column !== null && 'label' in column && 'kind' in column);
 }
 
-function isOptions(value: unknown): value is NonNullable<RegisterFilterField['options']> {
-  return Array.isArray(value) && value.every((option: unknown) => typeof option === 'object' && option !== null && 'value' in option && 'label' in option);
+function areFields(value: unknown): value is readonly RegisterFilterField[] {
+  return Array.isArray(value) && value.every((field: unknown) => typeof field === 'object' && field !== null && 'kind' in field && 'name' in field && 'label' in field);
+}
+
+function areItems(value: unknown): value is readonly NavigationItem[] {
+  return Array.isArray(value) && value.every((item: unknown) => typeof item === 'object' && item !== null && 'href' in item && 'label' in item && 'icon' in item);
 }
 
 function areRows(value: unknown): value is readonly RegisterRow[] {

@@ -172,5 +172,6 @@ function nextStep(detail: AssessmentDetail, { result }: Computed, mayDo: (action
   }
   if (lapsed) return { text: 'Mở đánh giá lại.', who: procurement, mine: mayDo('open'), ...(mayDo('open') ? { href: assessmentPaths.ofContract(detail.contractId), hrefText: 'Đánh giá lại' } : {}) };
   if (detail.status === 'superseded') return { text: 'Đã có đánh giá mới thay thế.', mine: false, ...(detail.supersededBy === null ? {} : { href: assessmentPaths.assessment(detail.supersededBy), hrefText: 'Xem đánh giá mới' }) };
-  return { text: 'Báo cáo (HS-01) và quyết định (HS-03) được ký, cho số và đăng ký; sau đó rà soát điều khoản và ký hợp đồng.', who: `Văn thư cơ quan, ${detail.agencyName}`, mine: false };
+  const after = detail.stage === 'signing' ? '; sau đó rà soát điều khoản và ký hợp đồng' : '';
+  return { text: `Báo cáo (HS-01) và quyết định (HS-03) được ký, cho số và đăng ký${after}.`, who: `Văn thư cơ quan, ${detail.agencyName}`, mine: false };
 }

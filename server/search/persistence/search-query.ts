@@ -1,5 +1,5 @@
 import { maySome, type Ability } from '../../platform/authorization/ability.js';
-import { abilityToAlternatives } from '../../platform/authorization/ability-to-sql.js';
+import { abilityToAlternatives, type Alternative } from '../../platform/authorization/ability-to-sql.js';
 import type { Reader } from '../../platform/database/reading.js';
 import type { SearchHit, SearchSql } from '../../platform/database/search-source.js';
 
@@ -55,15 +55,15 @@ interface PageOf {
 
 /** What fits the text as it was typed, in one statement. Nothing is looked at that the reader may not read. */
 export async function selectFound(reader: Reader, kinds: readonly SearchKind[], ability: Ability, sought: Sought, page: PageOf): Promise<FoundPage> {
-  return selectPage(reader, kinds, ability, page, (kind, condition, ordered, statement) => partsOf(kind, condition, ordered, sought, statement));
+  return selectPage(reader, kinds, ability, page, (kind, visible, statement) => partsOf(kind, visible, sought, statement));
 }
 
 /** What comes near to it, in one statement. */
 export async function selectNear(reader: Reader, kinds: readonly SearchKind[], ability: Ability, sought: SoughtNear, page: PageOf): Promise<FoundPage> {
-  return selectPage(reader, kinds, ability, page, (kind, condition, ordered, statement) => nearPartsOf(kind, condition, ordered, sought, statement));
+  return selectPage(reader, kinds, ability, page, (kind, visible, statement) => nearPartsOf(kind, visible, sought, statement));
 }
 
-type PartsOf = (kind: SearchSql, condition: string, ordered: boolean, statement: Statement) => string[];
+type PartsOf = (kind: SearchSql, visible: Alternative, statement: Statement) => string[];
 
 async function selectPage(reader: Reader, kinds: readonly SearchKind[], ability: Ability, page: PageOf, partsOfKind: PartsOf): Promise<FoundPage> {
   const parameters: unknown[] = [];
@@ -80,8 +80,8 @@ async function selectPage(reader: Reader, kinds: readonly SearchKind[], ability:
   const readable = kinds.filter(({ sql: { visible } }) => maySome(ability, visible.action, visible.subject));
   const parts = readable.flatMap(({ kind, sql }) => {
     const before = parameters.length;
-    const found = abilityToAlternatives(ability, sql.visible.action, sql.visible.subject, sql.visible.fields, parameters).flatMap(({ condition, ordered }) =>
-      partsOfKind(sql, condition, ordered, statement).map((part) => `(SELECT '${kind}' AS kind, part.id, part.rank, row_number() OVER () AS place FROM (${part}) part)`),
+    const found = abilityToAlternatives(ability, sql.visible.action, sql.visible.subject, sql.visible.fields, parameters).flatMap((visible) =>
+      partsOfKind(sql, visible, statement).map((part) => `(SELECT '${kind}' AS kind, part.id, part.rank, row_number() OVER () AS place FROM (${part}) part)`),
     );
     // A parameter that nothing mentions has no type.
     if (found.length === 0) parameters.length = before;
@@ -108,19 +108,19 @@ async function selectPage(reader: Reader, kinds: readonly SearchKind[], ability:
 }
 
 /** Ranks: 0 exactly its code, 1 its code begins so, 2 its words begin so, 3 the text stands in its words, 4 every word begins one of its words, 5 stands inside one. */
-function partsOf(kind: SearchSql, visible: string, ordered: boolean, sought: Sought, { bind }: Statement): string[] {
+function partsOf(kind: SearchSql, visible: Alternative, sought: Sought, { bind }: Statement): string[] {
   const byCode = kind.codes.map(
     ({ expression, typed, byPrefix }) => `
       SELECT ${kind.id} AS id, CASE WHEN ${expression} = ${typed(bind(sought.text))} THEN 0 ELSE 1 END AS rank
-        FROM ${kind.from} WHERE ${visible} AND ${byPrefix ? `${expression} LIKE ${typed(bind(likeText(sought.text)))} || '%'` : `${expression} = ${typed(bind(sought.text))}`} ORDER BY ${expression} USING ~<~, ${kind.id} LIMIT ${MOST_NEAR}`,
+        FROM ${kind.from} WHERE ${visible.condition} AND ${byPrefix ? `${expression} LIKE ${typed(bind(likeText(sought.text)))} || '%'` : `${expression} = ${typed(bind(sought.text))}`} ORDER BY ${expression} USING ~<~, ${kind.id} LIMIT ${MOST_NEAR}`,
   );
   if (sought.words.length === 0) return byCode;
   const begins = bind(likeText(sought.text));
   const words = sought.words.map((word) => `fold_text(${bind(likeText(word))})`);
   const rank = (text: string): string => `CASE WHEN ${text} LIKE fold_text(${begins}) || '%' THEN 2 WHEN ' ' || ${text} LIKE '% ' || fold_text(${begins}) || '%' THEN 3
       WHEN ${words.map((word) => `' ' || ${text} LIKE '% ' || ${word} || '%'`).join(' AND ')} THEN 4 ELSE 5 END`;
-  const condition = `${visible} AND ${sought.words.map((word) => standsIn(kind.words, word, bind)).join(' AND ')}`;
-  return [...byCode, firstOf(kind, condition, ordered, rank, MOST_FOUND + 1)];
+  const fits = sought.words.map((word) => standsIn(kind.words, word, bind)).join(' AND ');
+  return [...byCode, firstOf(kind, visible, fits, rank, MOST_FOUND + 1)];
 }
 
 /**
@@ -133,22 +133,25 @@ function standsIn(words: string, word: string, bind: Statement['bind']): string 
   return telling === word ? looked : `${looked} AND strpos(${words}, fold_text(${bind(word)})) > 0`;
 }
 
-/** The first rows in the order of the kind; where no index gives the visible rows in it, they are all found before they are ordered. */
-function firstOf(kind: SearchSql, condition: string, ordered: boolean, rank: (words: string) => string, limit: number): string {
+/**
+ * The first rows in the order of the kind. The rows of one agency are walked in it: there are only so many. Where no index gives the visible rows
+ * in it, they are all found before they are ordered.
+ */
+function firstOf(kind: SearchSql, { condition: visible, ordered, everything }: Alternative, fits: string, rank: (words: string) => string, limit: number): string {
+  const condition = `${visible} AND ${fits}`;
   const walked = (more: string): string => `SELECT ${kind.id} AS id, ${rank(kind.words)} AS rank FROM ${kind.from} WHERE ${condition}${more} ORDER BY ${kind.order} LIMIT ${limit}`;
   if (!ordered) {
-    return `SELECT all_of_them.id, all_of_them.rank
-            FROM (SELECT ${kind.id} AS id, ${rank(kind.words)} AS rank, row_number() OVER (ORDER BY ${kind.order}) AS place FROM ${kind.from} WHERE ${condition} OFFSET 0) all_of_them
-           ORDER BY all_of_them.place LIMIT ${limit}`;
+    const all = `SELECT ${kind.id} AS id, ${kind.words} AS words, row_number() OVER (ORDER BY ${kind.order}) AS place FROM ${kind.from} WHERE ${condition} OFFSET 0`;
+    return `SELECT first.id, ${rank('first.words')} AS rank FROM (SELECT * FROM (${all}) all_of_them ORDER BY all_of_them.place LIMIT ${limit}) first ORDER BY first.place`;
   }
-  if (kind.newest === undefined) return walked('');
+  if (!everything || kind.newest === undefined) return walked('');
   // Which way is shorter depends on how many rows fit. The planner can only guess that, so they are collected first, and one of the two ways is gone.
   const few = `(SELECT count(*) FROM fitting) <= ${MOST_COLLECTED}`;
   return `WITH fitting AS MATERIALIZED (SELECT ${kind.id} AS id, ${kind.words} AS words, ${kind.newest} AS newest FROM ${kind.from} WHERE ${condition} LIMIT ${MOST_COLLECTED + 1})
       (SELECT id, ${rank('words')} AS rank FROM (SELECT * FROM fitting WHERE ${few} ORDER BY newest DESC LIMIT ${limit}) first) UNION ALL (${walked(` AND NOT ${few}`)})`;
 }
 
-function nearPartsOf(kind: SearchSql, visible: string, ordered: boolean, sought: SoughtNear, { bind }: Statement): string[] {
+function nearPartsOf(kind: SearchSql, visible: Alternative, sought: SoughtNear, { bind }: Statement): string[] {
   const parts: string[] = [];
   if (sought.codes.length > 0) {
     for (const { expression, ofFolded } of kind.codes) {
@@ -157,18 +160,18 @@ function nearPartsOf(kind: SearchSql, visible: string, ordered: boolean, sought:
       parts.push(`
         SELECT near.id, ${NEAR_RANK} AS rank
           FROM unnest(${codes}::text[]) AS slip (code)
-         CROSS JOIN LATERAL (SELECT ${kind.id} AS id FROM ${kind.from} WHERE ${expression} = slip.code AND ${visible} LIMIT ${MOST_NEAR}) near
+         CROSS JOIN LATERAL (SELECT ${kind.id} AS id FROM ${kind.from} WHERE ${expression} = slip.code AND ${visible.condition} LIMIT ${MOST_NEAR}) near
          ORDER BY near.id LIMIT ${MOST_NEAR}`);
     }
   }
   if (sought.words.some(({ meant }) => meant.length > 0)) {
     const fits = sought.words.map(({ typed, meant }) => `${kind.words} LIKE ANY (${bind([typed, ...meant].map((word) => `%${likeText(word)}%`))}::text[])`);
     const missed = (text: string): string => [`${NEAR_RANK}`, ...sought.words.map(({ typed }) => `(${text} NOT LIKE '%' || ${bind(likeText(typed))} || '%')::int`)].join(' + ');
-    parts.push(`SELECT near.id, near.rank FROM (${firstOf(kind, [visible, ...fits].join(' AND '), ordered, missed, MOST_FOUND)}) near ORDER BY near.rank LIMIT ${MOST_NEAR}`);
+    parts.push(`SELECT near.id, near.rank FROM (${firstOf(kind, visible, fits.join(' AND '), missed, MOST_FOUND)}) near ORDER BY near.rank LIMIT ${MOST_NEAR}`);
   }
   if (kind.alike !== undefined) {
     const text = `fold_text(${bind(sought.text)})`;
-    parts.push(`SELECT ${kind.id} AS id, ${NEAR_RANK} AS rank FROM ${kind.from} WHERE ${visible} AND ${text} <% ${kind.alike} ORDER BY ${text} <<-> ${kind.alike}, ${kind.id} LIMIT ${MOST_NEAR}`);
+    parts.push(`SELECT ${kind.id} AS id, ${NEAR_RANK} AS rank FROM ${kind.from} WHERE ${visible.condition} AND ${text} <% ${kind.alike} ORDER BY ${text} <<-> ${kind.alike}, ${kind.id} LIMIT ${MOST_NEAR}`);
   }
   return parts;
 }

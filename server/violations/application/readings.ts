@@ -13,7 +13,7 @@ import type { CaseDetail } from '../persistence/case-rows.js';
 import { selectAgenciesOfSuspension, selectAgencyOfCase, selectCaseOfContainment, selectIncidentsOfAgency, type RunQuery } from '../persistence/cases.js';
 import { selectCase, selectCaseOfSuspension } from '../persistence/read-case.js';
 import { selectFilesOfCase, selectOfVendor, selectProposal, selectProposalsWaiting } from '../persistence/read-lists.js';
-import { selectContainmentGround, selectContractsBehind, selectOpeningGround } from '../persistence/read-plan.js';
+import { selectContainmentGround, selectContractsBehind, selectOpeningGround, selectOpeningSource } from '../persistence/read-plan.js';
 import { selectCaseRegister, streamCases } from '../persistence/read-register.js';
 import { mayAboutCases, requireAboutCases } from './access.js';
 import { againstOf, pauseDays } from './contain.js';
@@ -75,11 +75,11 @@ export function createReadings(needs: ViolationNeeds): ViolationReadings {
       if (found === undefined) throw new NotFound('containment');
       return found.caseId;
     },
-    async openingGround(principal, contractId) {
+    async openingGround(principal, contractId, source) {
       const ground = await selectOpeningGround(run, contractId, monthsThatCount(rulesOf(library(), clock.now()).levels));
       requireAboutCases(principal, 'open', ground?.agencyId, rolesThatMay);
       if (ground === undefined) throw new NotFound('contract');
-      return ground;
+      return { ...ground, source: source === undefined || source.kind === 'contract' ? undefined : await selectOpeningSource(run, contractId, { kind: source.kind, id: source.id }) };
     },
     async contractsBehind(principal, source) {
       return (await selectContractsBehind(run, source)).filter(({ agencyId }) => mayAboutCases(principal, 'open', agencyId));

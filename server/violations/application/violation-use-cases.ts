@@ -8,12 +8,12 @@ import type { RegisterSource } from '../../platform/database/register-stream.js'
 import type { ActContext } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import type { LevelStep } from '../domain/level-step.js';
-import type { ViolationAction } from '../domain/violation.js';
+import type { CaseSource, ViolationAction } from '../domain/violation.js';
 import type {
   AnswerProposal, CloseCase, ConfirmContainment, ConfirmDone, Contain, DeliverNotice, DraftNotice, ExtendPause, LinkIncident, OpenCase, RaiseLevel, RecordRemedy, RecordReport, Resume, VerifyRemedy,
 } from './commands.js';
 import type {
-  CaseDetail, CaseOfVendor, CaseRow, ContainmentGround, OpeningGround, ProposalDetail, SuspensionRow,
+  CaseDetail, CaseOfVendor, CaseRow, ContainmentGround, OpeningGround, OpeningSource, ProposalDetail, SuspensionRow,
 } from './read-models.js';
 
 /** The level that the rules give, and by which steps. */
@@ -106,8 +106,8 @@ export interface ViolationReadings {
   suspensionFor(principal: Principal, suspensionId: string, action?: ViolationAction): Promise<{ readonly case: CaseDetail; readonly suspension: SuspensionRow }>;
   /** The case of a containment, to which its clocks lead. @throws NotFound */
   caseOfContainment(principal: Principal, containmentId: string): Promise<string>;
-  /** What a case would be opened on. @throws NotFound, Forbidden ('open') */
-  openingGround(principal: Principal, contractId: string): Promise<OpeningGround>;
+  /** What a case would be opened on, and from; a source that does not belong to the contract is none. @throws NotFound, Forbidden ('open') */
+  openingGround(principal: Principal, contractId: string, source?: { readonly kind: CaseSource; readonly id: string }): Promise<OpeningGround & { readonly source: OpeningSource | undefined }>;
   /** The contracts behind a system, a session, a review or an incident from which a case can be opened. */
   contractsBehind(principal: Principal, source: { readonly kind: 'system' | 'session' | 'review' | 'incident'; readonly id: string }): Promise<readonly { readonly id: string; readonly number: string | null; readonly name: string }[]>;
   /** The level that rules give to what somebody is about to record; the act judges again. */

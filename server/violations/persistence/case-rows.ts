@@ -167,6 +167,8 @@ export interface CaseDetail {
   readonly openedAt: Date;
   readonly sourceKind: CaseSource;
   readonly sourceId: string;
+  /** The system, the person of the session, the code of the incident; null for a contract. */
+  readonly sourceName: string | null;
   readonly refusesCooperation: boolean;
   /** Editions that its signs and levels are read in: 'violation-signs@2026-11-21'. */
   readonly signsEdition: string;
@@ -302,11 +304,15 @@ export interface CaseOfVendor {
 /** What the page of a contract says on top and in its chapter of khoản 3: the open cases. One statement; the function violation_chapter gives the same. */
 export interface ContractViolations {
   readonly agencyId: string;
-  /** How many cases there ever were. */
+  /** How many cases there ever were, those of other contracts whose containment reached this one included. */
   readonly everOpened: number;
   /** Nothing but repair under attendance can be granted. */
   readonly contained: boolean;
   readonly cases: readonly { readonly id: string; readonly code: string; readonly state: CaseState; readonly level: ViolationLevelCode; readonly openedAt: Date; readonly unconfirmed: boolean }[];
+  /** The cases that are over, the newest ten. */
+  readonly closed: readonly { readonly id: string; readonly code: string; readonly level: ViolationLevelCode; readonly outcome: CaseOutcome; readonly closedAt: Date }[];
+  /** The case by which a contract that is being handed over ended early; null for others. */
+  readonly endedBy: { readonly id: string; readonly code: string; readonly closedAt: Date; readonly ground: string } | null;
   readonly suspensions: readonly {
     readonly id: string;
     readonly caseId: string;
@@ -318,6 +324,16 @@ export interface ContractViolations {
     readonly done: boolean;
   }[];
   readonly accountsOpen: number;
+}
+
+/** What a case is about to be opened from, besides its contract. */
+export interface OpeningSource {
+  /** As {@link CaseDetail.sourceName}. */
+  readonly name: string;
+  /** The system concerned; null where it is not one. */
+  readonly systemId: string | null;
+  /** When it began, as far as it has a beginning. */
+  readonly beganAt: Date | null;
 }
 
 /** From where a case is opened: what the form shows and fills in. */

@@ -37,6 +37,10 @@ const caseSql = `
   SELECT k.id, k.code, k.version, app_now() AS now, k.state, k.level, k.contract_id AS "contractId", c.number AS "contractNumber", c.name AS "contractName", c.phase AS "contractPhase",
          k.agency_id AS "agencyId", a.name AS "agencyName", k.vendor_id AS "vendorId", v.name AS "vendorName", k.seen, k.occurred_at AS "occurredAt", k.detected_at AS "detectedAt",
          k.found_by AS "foundBy", ${official('o')} AS "openedBy", k.opened_at AS "openedAt", k.source_kind AS "sourceKind", k.source_id AS "sourceId",
+         CASE k.source_kind WHEN 'system' THEN (SELECT s.name FROM published_system s WHERE s.id = k.source_id)
+                            WHEN 'session' THEN (SELECT x.person_name FROM access_session x WHERE x.id = k.source_id)
+                            WHEN 'review' THEN (SELECT s.name FROM access_grant g JOIN published_system s ON s.id = g.system_id WHERE g.id = k.source_id)
+                            WHEN 'incident' THEN (SELECT i.code FROM incident i WHERE i.id = k.source_id) END AS "sourceName",
          k.refuses_cooperation AS "refusesCooperation", k.signs_edition AS "signsEdition", k.levels_edition AS "levelsEdition",
          (SELECT jsonb_agg(jsonb_build_object('sign', s.sign, 'graver', s.graver, 'by', p.full_name, 'at', s.recorded_at) ORDER BY s.recorded_at, s.sign, s.graver)
             FROM case_sign s JOIN person_name p ON p.id = s.recorded_by WHERE s.case_id = k.id) AS signs,
@@ -65,7 +69,11 @@ const caseSql = `
            WHERE s.contract_id = k.contract_id AND s.status = 'approved' AND s.submitted_at >= n.decided_at) AS "assessedOn",
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'title', r.title, 'subject', r.subject, 'productCode', r.product_code, 'status', r.status, 'number', r.number_text,
                      'preparedOn', r.prepared_on) ORDER BY r.prepared_on DESC, r.kind DESC, r.product_code)
-                     FROM published_record r WHERE r.subject_kind = 'violation-case' AND r.subject_id = k.id), '[]') AS records
+                     FROM published_record r
+                    WHERE (r.subject_kind = 'violation-case' AND r.subject_id = k.id)
+                       -- HS-14 belongs to its contract; the decision of this containment is the one about what it revoked.
+                       OR (r.kind = 'HS-14' AND r.id IN (SELECT w.record_id FROM access_record_grant w JOIN containment_grant g ON g.grant_id = w.grant_id JOIN containment n ON n.id = g.containment_id
+                                                          WHERE n.case_id = k.id))), '[]') AS records
     FROM violation_case k JOIN published_contract c ON c.id = k.contract_id JOIN agency a ON a.id = k.agency_id JOIN published_vendor v ON v.id = k.vendor_id JOIN person_name o ON o.id = k.opened_by`;
 
 /** The parts that JSON brings; the rest come as they are. */

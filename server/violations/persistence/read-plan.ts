@@ -1,5 +1,6 @@
 import type { RunQuery } from './cases.js';
-import type { ContainmentGround, GrantToContain, OpeningGround } from './case-rows.js';
+import type { CaseSource } from '../domain/violation.js';
+import type { ContainmentGround, GrantToContain, OpeningGround, OpeningSource } from './case-rows.js';
 
 type StoredGrant = Omit<GrantToContain, 'startsAt' | 'endsAt'> & { readonly startsAt: string; readonly endsAt: string };
 type StoredGround = Omit<ContainmentGround, 'contracts'> & { readonly contracts: readonly (Omit<ContainmentGround['contracts'][number], 'grants'> & { readonly grants: readonly StoredGrant[] })[] };
@@ -67,6 +68,18 @@ export async function selectOpeningGround(run: RunQuery, contractId: string, mon
        FROM published_contract c JOIN agency a ON a.id = c.agency_id LEFT JOIN published_vendor v ON v.id = c.vendor_id WHERE c.id = $1`,
     [contractId, months],
   );
+  return row;
+}
+
+/** What a case of the contract is opened from; undefined for what does not belong to it. */
+export async function selectOpeningSource(run: RunQuery, contractId: string, source: { readonly kind: Exclude<CaseSource, 'contract'>; readonly id: string }): Promise<OpeningSource | undefined> {
+  const found = {
+    system: `SELECT s.name, s.id AS "systemId", NULL::timestamptz AS "beganAt" FROM contract_system l JOIN published_system s ON s.id = l.system_id WHERE l.contract_id = $1 AND s.id = $2`,
+    session: 'SELECT x.person_name AS name, x.system_id AS "systemId", x.began_at AS "beganAt" FROM access_session x WHERE x.contract_id = $1 AND x.id = $2',
+    review: `SELECT s.name, s.id AS "systemId", NULL::timestamptz AS "beganAt" FROM access_grant g JOIN published_system s ON s.id = g.system_id WHERE g.contract_id = $1 AND g.id = $2`,
+    incident: `SELECT i.code AS name, NULL::uuid AS "systemId", i.occurred_at AS "beganAt" FROM contract c JOIN incident i ON i.agency_id = c.agency_id WHERE c.id = $1 AND i.id = $2`,
+  }[source.kind];
+  const [row] = await run<OpeningSource>(found, [contractId, source.id]);
   return row;
 }
 

@@ -3,13 +3,14 @@ import type { SqlFields } from '../../platform/authorization/ability-to-sql.js';
 import type { Reader } from '../../platform/database/reading.js';
 import { containsWords, readRegister, type RegisterResult, type RegisterSql, type RegisterView } from '../../platform/database/register-query.js';
 import { streamRegister, type RegisterSource } from '../../platform/database/register-stream.js';
+import { caseLifecycle } from '../domain/case.lifecycle.js';
 import { VIOLATION_SUBJECT } from '../domain/violation.js';
 import type { CaseRow } from './case-rows.js';
 
 const caseFields: SqlFields = { agencyId: { column: 'k.agency_id', type: 'uuid' } };
 const UUID = /^[0-9a-f-]{36}$/;
 
-/** Filters by the words of the address: q, co-quan, hop-dong, ben-cung-cap, muc-do (V1…V4), tinh-trang. */
+/** Filters by the words of the address: q, co-quan, hop-dong, ben-cung-cap, muc-do (V1…V4), tinh-trang (a state of the case). */
 const register: RegisterSql = {
   select: `k.id, k.code, k.agency_id, k.state, k.level, k.detected_at, k.opened_at, k.contract_id, c.number AS contract_number, c.name AS contract_name, k.vendor_id, v.name AS vendor_name,
     (SELECT count(*)::int FROM suspension_in_force f WHERE f.case_id = k.id) AS suspended,
@@ -29,20 +30,10 @@ const register: RegisterSql = {
     'hop-dong': (value, bind) => (UUID.test(value) ? `k.contract_id = ${bind(value)}` : undefined),
     'ben-cung-cap': (value, bind) => (UUID.test(value) ? `k.vendor_id = ${bind(value)}` : undefined),
     'muc-do': (value, bind) => `k.level = ${bind(value)}`,
-    'tinh-trang': (value) => standingConditions[value],
+    'tinh-trang': (value, bind) => (caseLifecycle.states.some((state) => state === value) ? `k.state = ${bind(value)}` : undefined),
   },
   sorts: { newest: 'k.seq', 'phat-hien': 'k.detected_at' },
   tieBreak: 'k.seq',
-};
-
-/** How cases stand, as conditions. */
-const standingConditions: Readonly<Record<string, string>> = {
-  'cho-ngan-chan': `k.state = 'opened'`,
-  'da-ngan-chan': `k.state = 'contained'`,
-  'khong-tam-dung': `k.state = 'unpaused'`,
-  'da-bao-cao': `k.state = 'reported'`,
-  'da-ket-thuc': `k.state = 'closed'`,
-  'chua-ket-thuc': `k.state <> 'closed'`,
 };
 
 const registerOfSeveral: RegisterSql = { ...register, select: `${register.select}, a.name AS agency_name`, from: `${register.from} JOIN agency a ON a.id = k.agency_id` };

@@ -10,14 +10,18 @@ const HEAD = 'Thủ trưởng đơn vị';
 const IT = 'Cán bộ chuyên trách CNTT/ANM';
 const OFFICER = 'Cán bộ đầu mối hợp đồng';
 
-/** What comes next about a case, the most urgent first: who must do it, and by when where a term of its own runs. */
-export function nextStepOfCase(of: CaseDetail, reader: CaseReader, mayContain: boolean): NextStepModel {
+/**
+ * What comes next about a case, the most urgent first: who must do it, and by when where a term of its own runs.
+ * @param about.mayContain whether the reader may contain it now
+ * @param about.reportsOpen whether a clock of the case or of its incidents still runs: the end of a case stops none
+ */
+export function nextStepOfCase(of: CaseDetail, reader: CaseReader, { mayContain, reportsOpen }: { readonly mayContain: boolean; readonly reportsOpen: boolean }): NextStepModel {
   const { containment, agencyName, now } = of;
-  const step = (text: string, role: string, action: string, href: string, hrefText: string, clock?: ClockModel): NextStepModel => {
-    const mine = reader.mayDo(action);
+  const step = (text: string, role: string, action: string, href: string, hrefText: string, clock?: ClockModel, turn = true): NextStepModel => {
+    const mine = turn && reader.mayDo(action);
     return { text, who: `${role}, ${agencyName}`, mine, ...(clock === undefined ? {} : { clock }), ...(mine ? { href, hrefText } : {}) };
   };
-  if (of.closing !== null) return { text: 'Vụ việc đã kết thúc; không còn việc phải làm.' };
+  if (of.closing !== null) return { text: reportsOpen ? 'Vụ việc đã kết thúc; các báo cáo, thông báo chưa gửi vẫn phải gửi và ghi nhận.' : 'Vụ việc đã kết thúc; không còn việc phải làm.' };
   if (containment === null) {
     const text = 'Thu hồi quyền truy cập, tạm dừng hoặc đình chỉ hệ thống tùy theo mức độ vi phạm và thông báo cho bên cung cấp.';
     return { text, who: `${HEAD}, ${agencyName}`, mine: mayContain };
@@ -42,7 +46,7 @@ export function nextStepOfCase(of: CaseDetail, reader: CaseReader, mayContain: b
   }
   if (of.state !== 'reported') return step('Kiểm tra, xác định và lập báo cáo mức độ vi phạm và thiệt hại.', OFFICER, 'record-report', violationPaths.report(of.id), 'Ghi nhận báo cáo');
   const unverified = of.remedies.find(({ verification }) => verification === null);
-  if (unverified !== undefined) return step('Kiểm tra việc khắc phục đã ghi nhận.', `Người khác với người ghi nhận (${IT} hoặc ${inSentence(HEAD)})`, 'verify-remedy', violationPaths.remedy(of.id, unverified.id), 'Kiểm tra');
+  if (unverified !== undefined) return step('Kiểm tra việc khắc phục đã ghi nhận.', `Người khác với người ghi nhận (${IT} hoặc ${inSentence(HEAD)})`, 'verify-remedy', violationPaths.remedy(of.id, unverified.id), 'Kiểm tra', undefined, unverified.recordedById !== reader.userId);
   const suspended = containment.suspensions.find(({ resumption }) => resumption === null);
   if (suspended !== undefined) {
     const mine = reader.mayDo('resume', suspended.agencyId);

@@ -14,8 +14,9 @@ import { nextStepOfCase } from './case-next-step.js';
 import { closedBy, linkOrClosed, type CaseReader } from './case-reader.js';
 import { contractRow, presentContainment } from './containment-presenter.js';
 import { violationPaths } from './paths.js';
+import { sourceLink } from './case-source.js';
 import { signsOf } from './signs-form.js';
-import { addresseeWords, caseStates, deliveryWords, levelState, levelWords, outcomeWords, sourceWords, stepText } from './words.js';
+import { addresseeWords, caseStates, deliveryWords, levelState, levelWords, outcomeWords, stepText } from './words.js';
 
 /** A sign of a crime or against national security: nothing goes to the vendor before Công an thành phố was asked (domain reference 11.5). */
 const CRIME = 'DH-18';
@@ -42,7 +43,10 @@ export function presentCase(shown: CasePage, reader: CaseReader): object {
     facts: [of.vendorName, of.contractName].join(' · '),
     states: [caseStates[of.state], levelState(of.level)],
     warnings: warningsOf(of),
-    next: nextStepOfCase(of, reader, reader.mayDo('contain') || (reader.mayDo('contain-at-once') && shown.mayContain.allowed)),
+    next: nextStepOfCase(of, reader, {
+      mayContain: reader.mayDo('contain') || (reader.mayDo('contain-at-once') && shown.mayContain.allowed),
+      reportsOpen: clocks.some(({ settledAt }) => settledAt === null),
+    }),
     acts: actsOf(shown, reader),
     clocks: presentClocks(clocks, of.now),
     rows: factsOf(of),
@@ -70,6 +74,7 @@ function warningsOf(of: CaseDetail): { heading: string; text: string }[] {
 }
 
 function factsOf(of: CaseDetail): SummaryRow[] {
+  const from = sourceLink(of);
   return [
     contractRow(of),
     { key: 'Cơ quan chủ trì thuê dịch vụ', value: of.agencyName },
@@ -77,7 +82,8 @@ function factsOf(of: CaseDetail): SummaryRow[] {
     { key: 'Nội dung phát hiện', value: of.seen },
     { key: 'Xảy ra', value: of.occurredAt === null ? 'Chưa xác định được' : formatInstant(of.occurredAt) },
     { key: 'Phát hiện', value: formatInstant(of.detectedAt), note: `Người phát hiện: ${of.foundBy}` },
-    { key: 'Ghi nhận', value: `${formatInstant(of.openedAt)}, ${of.openedBy.name} (${of.openedBy.post})`, note: `Mở từ: ${sourceWords[of.sourceKind].toLocaleLowerCase('vi')}` },
+    { key: 'Ghi nhận', value: `${formatInstant(of.openedAt)}, ${of.openedBy.name} (${of.openedBy.post})` },
+    ...(from === undefined ? [] : [{ key: 'Mở từ', value: from.text, href: from.href }]),
     ...(of.refusesCooperation ? [{ key: 'Phối hợp', value: 'Bên cung cấp không phối hợp' }] : []),
     ...of.incidents.map(({ id, code, title }) => ({ key: 'Sự cố liên quan', value: `${code} – ${title}`, href: incidentPaths.incident(id) })),
   ];

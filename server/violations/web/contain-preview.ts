@@ -20,6 +20,14 @@ export function grantsToEnd(plan: Pick<ContainmentPlan, 'contracts'>, command: P
   return struck.map((contract) => ({ contract, grants: contract.grants.filter(({ id }) => command.grantIds?.includes(id) ?? true) }));
 }
 
+type HeldGrant = GrantToContain & { readonly contract: ContractToContain };
+
+/** Which grants of the contract would go on, where single ones were chosen (Mức 1). */
+function grantsToKeep(plan: Pick<ContainmentPlan, 'contracts'>, { grantIds }: Pick<Contain, 'grantIds'>): readonly HeldGrant[] {
+  if (grantIds === undefined) return [];
+  return plan.contracts.filter(({ main }) => main).flatMap((contract) => contract.grants.filter(({ id }) => !grantIds.includes(id)).map((grant) => ({ ...grant, contract })));
+}
+
 /** Exactly what will happen, in its order (domain reference 11.3): evidence, access, systems, messages, papers, clocks. */
 export function containSteps(plan: ContainmentPlan, command: Contain): ContainStep[] {
   return [
@@ -38,21 +46,32 @@ function accessSteps(plan: ContainmentPlan, command: Contain): ContainStep[] {
   const struck = grantsToEnd(plan, command);
   const grants = struck.flatMap((one) => one.grants.map((grant) => ({ ...grant, contract: one.contract })));
   const waiting = struck.reduce((sum, { contract }) => sum + contract.requestsWaiting, 0);
+  const kept = grantsToKeep(plan, command);
+  if (grants.length === 0 && kept.length > 0) return [{ text: 'Không thu hồi quyền truy cập nào; các quyền sau tiếp tục có hiệu lực:', names: shortened(holderTexts(kept)) }, ...waitingStep(waiting)];
   if (grants.length === 0) {
     const never = struck.every(({ contract }) => !contract.everGranted);
     return [{ text: never ? 'Ghi nhận: chưa từng cấp quyền truy cập nào theo hợp đồng này.' : 'Không có quyền truy cập nào đang hoặc sắp có hiệu lực để thu hồi.' }, ...waitingStep(waiting)];
   }
-  const holders = grants.flatMap(({ holders: named, systemName, contract }) =>
-    named.map(({ name, account }) => `${name}, tài khoản ${account} trên ${systemName}${contract.main ? '' : ` (hợp đồng ${contractText({ contractNumber: contract.number, contractName: contract.name })})`}`));
   const accounts = accountsDue(struck);
   return [
     {
       text: `Thu hồi ngay ${String(grants.length)} quyền truy cập${command.breadth === 'vendor' ? ' của bên cung cấp trong mọi hợp đồng của cơ quan' : ' của hợp đồng'}, kể cả lượt trực đang mở; những người sau mất quyền:`,
-      names: holders.length > NAMES_SHOWN ? [...holders.slice(0, NAMES_SHOWN), `và ${String(holders.length - NAMES_SHOWN)} người, tài khoản khác`] : holders,
+      names: shortened(holderTexts(grants)),
     },
+    ...(kept.length === 0 ? [] : [{ text: `${String(kept.length)} quyền truy cập khác của hợp đồng không bị thu hồi, tiếp tục có hiệu lực:`, names: shortened(holderTexts(kept)) }]),
     ...(accounts === 0 ? [] : [{ text: `Giao cán bộ chuyên trách CNTT/ANM khóa ${String(accounts)} tài khoản và xác nhận kèm minh chứng${plan.revokedBy === undefined ? '' : `, chậm nhất ${formatInstant(plan.revokedBy)}`}; ngoài phần mềm, quyền chỉ coi là thu hồi khi có xác nhận.` }]),
     ...waitingStep(waiting),
   ];
+}
+
+/** Who holds which account on which system; of another contract than the case's with its number. */
+function holderTexts(grants: readonly HeldGrant[]): string[] {
+  return grants.flatMap(({ holders, systemName, contract }) =>
+    holders.map(({ name, account }) => `${name}, tài khoản ${account} trên ${systemName}${contract.main ? '' : ` (hợp đồng ${contractText({ contractNumber: contract.number, contractName: contract.name })})`}`));
+}
+
+function shortened(names: readonly string[]): readonly string[] {
+  return names.length > NAMES_SHOWN ? [...names.slice(0, NAMES_SHOWN), `và ${String(names.length - NAMES_SHOWN)} người, tài khoản khác`] : names;
 }
 
 /** How many accounts are to be closed: what nobody ever opened is over without that. */

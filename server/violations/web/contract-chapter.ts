@@ -2,10 +2,11 @@ import Joi from 'joi';
 import type { ChapterSource, ChapterStep, ContractAlert, DutyStanding } from '../../contracts/index.js';
 import { citeClause } from '../../kernel/citation.js';
 import { formatInstant } from '../../kernel/calendar-day.js';
+import { inSentence } from '../../kernel/text.js';
 import type { StandingAlert } from '../../platform/views/page-model.js';
 import type { SummaryRow } from '../../platform/views/pattern-models.js';
 import type { ContractViolations } from '../application/read-models.js';
-import { caseStates, levelWords, suspensionVerbs, suspensionWords } from './words.js';
+import { caseStates, levelWords, outcomeWords, suspensionVerbs, suspensionWords } from './words.js';
 import { violationPaths } from './paths.js';
 
 /** What the page of a contract needs to know besides its violations. */
@@ -23,6 +24,8 @@ export const contractViolations = Joi.object<ContractViolations>({
   everOpened: Joi.number().required(),
   contained: flag,
   cases: Joi.array().items(Joi.object({ id: text, code: text, state: text, level: text, openedAt: moment, unconfirmed: flag })).required(),
+  closed: Joi.array().items(Joi.object({ id: text, code: text, level: text, outcome: text, closedAt: moment })).required(),
+  endedBy: Joi.object({ id: text, code: text, closedAt: moment, ground: text }).allow(null).required(),
   suspensions: Joi.array().items(
     Joi.object({ id: text, caseId: text, systemName: text, kind: text, scope: text, endsAt: moment.allow(null), overdue: flag, done: flag }),
   ).required(),
@@ -38,7 +41,7 @@ export function violationChapter(ports: ChapterPorts): ChapterSource {
       const next = nextOf(chapter);
       return {
         duties: chapter.everOpened === 0 ? {} : { violation: dutyOf(chapter) },
-        alerts: alertsOf(chapter, ports),
+        alerts: [...alertsOf(chapter, ports), ...endingOf(chapter, ports)],
         ...(next === undefined ? {} : { next }),
         sections: chapter.everOpened === 0 ? {} : { violation: rowsOf(chapter) },
       };
@@ -60,10 +63,22 @@ export function alertsOf(chapter: ContractViolations, { regulation }: ChapterPor
         chapter.contained ? `Không cấp quyền truy cập theo hợp đồng này, trừ quyền khắc phục có giám sát (${ground}).` : '',
         ...suspended,
         unconfirmed ? 'Việc ngăn chặn ngoài giờ chưa được thủ trưởng xác nhận.' : '',
+        !chapter.contained && suspended.length === 0 ? 'Hệ thống đã hoạt động trở lại, quyền truy cập được cấp mới khi có đề nghị; vụ việc chưa kết thúc.' : '',
       ].filter((part) => part !== '').join(' '),
       ...link,
     }];
   });
+}
+
+/** That the contract ends before its term because of a violation, as long as it is being handed over (khoản 4 Điều 6). */
+function endingOf({ endedBy }: ContractViolations, { regulation }: ChapterPorts): ContractAlert[] {
+  if (endedBy === null) return [];
+  return [{
+    kind: 'attention',
+    heading: `Hợp đồng kết thúc trước thời hạn do vi phạm: ${endedBy.code}`,
+    text: `Quyết định kết thúc lúc ${formatInstant(endedBy.closedAt)}: ${endedBy.ground.replace(/[.;\s]+$/u, '')}. Hợp đồng đang chuyển giao: thu hồi tài khoản, nhận bàn giao, xóa dữ liệu (${citeClause({ article: 6, clause: 4 }, regulation())}).`,
+    href: violationPaths.case(endedBy.id), hrefText: `Xem vụ vi phạm ${endedBy.code}`,
+  }];
 }
 
 /** The same for pages below a contract, where they stand above everything else. */
@@ -100,13 +115,16 @@ function nextOf({ cases, suspensions }: ContractViolations): ChapterStep | undef
   return undefined;
 }
 
-function rowsOf({ cases, suspensions, everOpened, accountsOpen }: ContractViolations): SummaryRow[] {
+function rowsOf({ cases, closed, suspensions, everOpened, accountsOpen }: ContractViolations): SummaryRow[] {
   return [
     ...cases.map(({ id, code, state, level, openedAt }): SummaryRow => ({
       key: `Vụ vi phạm ${code}`, state: caseStates[state], value: `${levelWords[level]}, mở lúc ${formatInstant(openedAt)}`, href: violationPaths.case(id),
     })),
     ...suspensions.map((suspension): SummaryRow => ({ key: `${suspensionWords[suspension.kind]} ${suspension.scope === 'whole' ? 'hệ thống' : 'một phần hệ thống'}`, value: suspensionText(suspension), href: violationPaths.case(suspension.caseId) })),
     ...(accountsOpen === 0 ? [] : [{ key: 'Tài khoản đã thu hồi, chưa xác nhận khóa', value: String(accountsOpen) }]),
-    ...(everOpened > cases.length ? [{ key: 'Vụ đã kết thúc', value: String(everOpened - cases.length) }] : []),
+    ...closed.map(({ id, code, level, outcome, closedAt }): SummaryRow => ({
+      key: `Vụ vi phạm ${code}`, state: caseStates.closed, value: `${levelWords[level]}, kết thúc lúc ${formatInstant(closedAt)}: ${inSentence(outcomeWords[outcome])}`, href: violationPaths.case(id),
+    })),
+    ...(everOpened > cases.length + closed.length ? [{ key: 'Các vụ khác đã kết thúc', value: String(everOpened - cases.length - closed.length) }] : []),
   ];
 }

@@ -6,12 +6,13 @@ import { choices, day, identifier, identifiers, isIdentifier, line, optional, pa
 import { formPage } from '../../platform/http/form-pages.js';
 import { defineForm, lazyForm, type FieldErrors, type Form } from '../../platform/http/forms.js';
 import { screen, type Ask, type FormState, type Route } from '../../platform/http/routes.js';
-import type { OpeningGround } from '../application/read-models.js';
+import type { OpeningGround, OpeningSource } from '../application/read-models.js';
 import type { ViolationUseCases } from '../application/violation-use-cases.js';
 import { caseSources, VIOLATION_SUBJECT, type CaseSource } from '../domain/violation.js';
 import { contractCaption, contractCrumbs } from './case-crumbs.js';
 import { violationPaths, violationSection } from './paths.js';
 import { foundSigns, graverChoices, graverErrors, signChoices, signsOn, type SignFields } from './signs-form.js';
+import { sourceLink } from './case-source.js';
 import { levelWords, sourceWords } from './words.js';
 
 const opening = { action: 'open', subject: VIOLATION_SUBJECT };
@@ -71,7 +72,7 @@ export function openRoutes(violations: ViolationUseCases): Route[] {
     screen(violationPaths.choose, opening, async (ask) => {
       const source = sourceOf(ask.query);
       const contracts = source === undefined || source.kind === 'contract' ? [] : await violations.contractsBehind(ask.principal, { kind: source.kind, id: source.id });
-      const query = source === undefined ? '' : `?${new URLSearchParams({ tu: sourceNames[source.kind], nguon: source.id }).toString()}`;
+      const query = source === undefined ? '' : queryOf(source);
       const [only, another] = contracts;
       if (only !== undefined && another === undefined) return seeOther(`${violationPaths.open(only.id)}${query}`);
       return page('violations/choose', 'Mở vụ vi phạm', {
@@ -80,22 +81,26 @@ export function openRoutes(violations: ViolationUseCases): Route[] {
         contracts: contracts.map(({ id, number, name }) => ({ href: `${violationPaths.open(id)}${query}`, text: number === null ? name : `${number} – ${name}` })),
       }, inSection);
     }),
-    ...formPage<OpenForm, OpeningGround>({
+    ...formPage<OpenForm, Opening>({
       path: violationPaths.open(':id'),
       may: opening,
       records: ['violation.case-opened'],
       files: true,
       form: lazyForm(() => openForm(signs().map(({ id }) => id))),
       load: async (ask) => {
-        const ground = await violations.openingGround(ask.principal, idOf(ask));
+        const asked = sourceOf(ask.query);
+        const ground = await violations.openingGround(ask.principal, idOf(ask), asked);
+        const source = ground.source === undefined ? undefined : asked;
         const now = typedInstant(ground.now);
-        const source = sourceOf(ask.query);
+        const began = ground.source === undefined || ground.source.beganAt === null ? undefined : typedInstant(ground.source.beganAt);
         const [only, another] = ground.systems;
+        const concerned = ground.source?.systemId ?? (only !== undefined && another === undefined ? only.id : null);
         return {
-          loaded: ground,
+          loaded: { ...ground, from: source },
           values: {
             detectedDay: formatDay(now.day), detectedTime: now.time,
-            systemIds: source?.kind === 'system' ? [source.id] : only !== undefined && another === undefined ? [only.id] : [],
+            ...(began === undefined ? {} : { occurredDay: formatDay(began.day), occurredTime: began.time }),
+            systemIds: concerned === null ? [] : [concerned],
             incidentId: source?.kind === 'incident' ? source.id : '',
             from: source === undefined ? '' : sourceNames[source.kind], fromId: source?.id ?? '',
           },
@@ -134,11 +139,24 @@ function sourceOf(query: Ask['query']): { readonly kind: CaseSource; readonly id
 
 /** The address at which a case is opened from something of another room. */
 export function openCaseHref(kind: Exclude<CaseSource, 'contract'>, id: string): string {
-  return `${violationPaths.choose}?${new URLSearchParams({ tu: sourceNames[kind], nguon: id }).toString()}`;
+  return `${violationPaths.choose}${queryOf({ kind, id })}`;
 }
 
-function openModel({ loaded: ground, values, errors, kept }: FormState<OpeningGround>): object {
+/** A source as it stands in an address. */
+function queryOf({ kind, id }: { readonly kind: CaseSource; readonly id: string }): string {
+  return `?${new URLSearchParams({ tu: sourceNames[kind], nguon: id }).toString()}`;
+}
+
+/** What the form is opened on, and from what. */
+interface Opening extends OpeningGround {
+  readonly source: OpeningSource | undefined;
+  readonly from: { readonly kind: CaseSource; readonly id: string } | undefined;
+}
+
+function openModel({ loaded: ground, values, errors, kept }: FormState<Opening>): object {
+  const { from, source } = ground;
   return {
+    origin: from === undefined || source === undefined ? undefined : sourceLink({ sourceKind: from.kind, sourceId: from.id, sourceName: source.name }),
     crumbs: contractCrumbs(ground), caption: contractCaption(ground), facts: [ground.vendorName ?? 'Chưa có bên cung cấp', ground.contractName].join(' · '), kept, values, errors,
     systems: ground.systems.map(({ id, code, name, level, managingAgencyId, managingAgencyName }) => ({
       value: id, label: `${code} – ${name}`, hint: `Cấp độ ${String(level)}${managingAgencyId === ground.agencyId ? '' : `; do ${managingAgencyName} quản lý`}`,
@@ -146,7 +164,7 @@ function openModel({ loaded: ground, values, errors, kept }: FormState<OpeningGr
     incidents: ground.incidents.map(({ id, code, title }) => ({ value: id, label: `${code} – ${title}` })),
     earlier: ground.earlierSecondLevel === 0 ? '' : `Trong 12 tháng qua, bên cung cấp này đã có ${String(ground.earlierSecondLevel)} vụ ở ${levelWords.V2} tại cơ quan; vụ tiếp theo ở mức này được tính là ${levelWords.V3} (quy định nội bộ).`,
     refuses: [{ value: 'co', label: 'Bên cung cấp không phối hợp', hint: 'Tăng một mức (quy định nội bộ)' }],
-    action: violationPaths.open(ground.contractId), cancelHref: contractCrumbs(ground).at(-1)?.href ?? violationPaths.register,
+    action: `${violationPaths.open(ground.contractId)}${from === undefined ? '' : queryOf(from)}`, cancelHref: contractCrumbs(ground).at(-1)?.href ?? violationPaths.register,
   };
 }
 

@@ -1,5 +1,5 @@
 import { clockAt } from '../../access-grants/index.js';
-import { formatInstant } from '../../kernel/calendar-day.js';
+import { formatEnd, formatInstant } from '../../kernel/calendar-day.js';
 import { maySome } from '../../platform/authorization/ability.js';
 import { page } from '../../platform/http/answers.js';
 import type { Principal } from '../../platform/http/principal.js';
@@ -59,7 +59,7 @@ function registerScreen(principal: Principal, now: Date, several: boolean): Regi
       { kind: 'text', name: 'q', label: 'Mã, hợp đồng, bên cung cấp' },
       ...(several ? [{ kind: 'text' as const, name: 'co-quan', label: 'Cơ quan' }] : []),
       { kind: 'select', name: 'tinh-trang', label: 'Tình trạng', options: [{ value: '', label: 'Mọi tình trạng' }, ...caseLifecycle.states.map((value) => ({ value, label: caseStates[value].word }))] },
-      { kind: 'select', name: 'muc', label: 'Mức độ', options: [{ value: '', label: 'Mọi mức độ' }, ...Object.entries(levelWords).map(([value, label]) => ({ value, label }))] },
+      { kind: 'select', name: 'muc-do', label: 'Mức độ', options: [{ value: '', label: 'Mọi mức độ' }, ...Object.entries(levelWords).map(([value, label]) => ({ value, label }))] },
     ],
     defaultSort: { key: 'newest', descending: true },
     exportable: true,
@@ -73,5 +73,5 @@ function registerScreen(principal: Principal, now: Date, several: boolean): Regi
 
 /** The moment that is due, and how far off it is. */
 function dueCell(due: Date, now: Date): { text: string; note: string } {
-  return { text: formatInstant(due), note: clockAt(due, now).left };
+  return { text: formatEnd(due), note: clockAt(due, now).left };
 }

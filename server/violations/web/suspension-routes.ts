@@ -10,11 +10,12 @@ import { defineForm } from '../../platform/http/forms.js';
 import type { Ask, Route } from '../../platform/http/routes.js';
 import type { SummaryRow } from '../../platform/views/pattern-models.js';
 import { recordEvents } from '../../records/index.js';
+import { assessmentPaths } from '../../risk-assessments/index.js';
 import type { CaseDetail, SuspensionRow } from '../application/read-models.js';
 import type { ViolationUseCases } from '../application/violation-use-cases.js';
 import { VIOLATION_SUBJECT, type ViolationAction } from '../domain/violation.js';
 import { caseCrumbs, contractCaption, contractText } from './case-crumbs.js';
-import { readerOf } from './case-reader.js';
+import { readerOf, type CaseReader } from './case-reader.js';
 import { suspensionStates, suspensionTerm } from './containment-presenter.js';
 import { violationPaths, violationSection } from './paths.js';
 import { scopeWords, suspensionVerbs } from './words.js';
@@ -123,7 +124,7 @@ export function suspensionRoutes(violations: ViolationUseCases): Route[] {
         return page('violations/resume', title, {
           ...headModel(ask, loaded, title), kept, values, errors, action: violationPaths.resume(suspension.id),
           clause: citeClause({ article: 6, clause: 3 }, violations.regulation()),
-          obstacles: obstacles.flatMap((verdict) => (verdict.allowed ? [] : [reader.refusalText(verdict)])),
+          obstacles: obstacles.flatMap((verdict) => (verdict.allowed ? [] : [{ text: reader.refusalText(verdict), ...settledAt(verdict.reason, of, reader) }])),
           told: [
             `Hệ thống hoạt động trở lại từ lúc quyết định, chấm dứt việc ${suspensionVerbs[suspension.kind]}.`,
             'Quyền truy cập đã thu hồi không được khôi phục; bên cung cấp chỉ truy cập sau khi được đề nghị và phê duyệt mới.',
@@ -140,6 +141,19 @@ export function suspensionRoutes(violations: ViolationUseCases): Route[] {
       walls: { resumption_once: { field: 'ground', text: 'Người khác vừa cho phép hệ thống này hoạt động trở lại.' } },
     }),
   ];
+}
+
+/** Where what stands in the way of letting a system run again is settled, for whoever may go there. */
+function settledAt(reason: string, of: CaseDetail, reader: CaseReader): { href?: string; hrefText?: string } {
+  const link = (action: ViolationAction, href: string, hrefText: string): { href?: string; hrefText?: string } => (reader.mayDo(action, of.agencyId) ? { href, hrefText } : {});
+  switch (reason) {
+    case 'no-report': return link('record-report', violationPaths.report(of.id), 'Ghi nhận báo cáo');
+    case 'no-remedy': return link('record-remedy', violationPaths.newRemedy(of.id), 'Ghi nhận khắc phục');
+    case 'remedy-unverified': return link('read', `${violationPaths.case(of.id)}#khac-phuc`, 'Đến phần khắc phục');
+    case 'not-assessed-afresh': return link('read', assessmentPaths.ofContract(of.contractId), 'Đến đánh giá rủi ro của hợp đồng');
+    case 'containment-unconfirmed': return link('read', `${violationPaths.case(of.id)}#ngan-chan`, 'Đến phần ngăn chặn');
+    default: return {};
+  }
 }
 
 /** Where the agency that accepted a proposal sees it. */

@@ -33,7 +33,7 @@ export function closingMinutes(material: ClosingMaterial): RecordModel {
         kind: 'table',
         numbered: true,
         dense: true,
-        columns: [{ title: 'Tài khoản', width: 12 }, { title: 'Hệ thống', width: 15 }, { title: 'Người đã dùng', width: 14 }, { title: 'Đã thực hiện' }, { title: 'Lúc', width: 15, align: 'center' }, { title: 'Người xác nhận', width: 14 }],
+        columns: [{ title: 'Tài khoản', width: 17 }, { title: 'Hệ thống', width: 14 }, { title: 'Người đã dùng', width: 13 }, { title: 'Đã thực hiện' }, { title: 'Lúc', width: 13, align: 'center' }, { title: 'Người xác nhận', width: 15 }],
         rows: accounts.map(rowOf),
       },
       paragraph(
