@@ -17,7 +17,8 @@ export interface ShownForm {
 /** The form of a page that posts to `address`. @throws when the page has none */
 export function formOn(html: string, address: string): ShownForm {
   const page = load(html);
-  const form = page(`form[method="post"][action="${address}"]`).first();
+  // A form may also carry in its address which file lies open beside it.
+  const form = page(`form[method="post"][action="${address}"], form[method="post"][action^="${address}?"]`).first();
   if (form.length === 0) throw new Error(`the page at ${address} shows no form that posts there: ${page('h1').first().text()}`);
   const fields: Record<string, string | string[]> = {};
   const texts: string[] = [];
