@@ -67,7 +67,7 @@ describe('reviewing', () => {
   test('a question needs its reason; what was typed stays', async () => {
     const answer = await auditor.post(subject('BG-01'), { verdict: 'questioned', reason: '' });
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain('Nhập lý do nghi vấn.');
+    expect(answer.text).toContain('Nhập nội dung cần làm rõ.');
   });
 
   test('the auditor questions, the agency answers once, the auditor verifies', async () => {
@@ -161,10 +161,10 @@ describe('accounts and the closing itself', () => {
       expect(shown('iframe')).toHaveLength(1);
       expect((await judge.post(page, { verdict: 'questioned', reason: 'Chưa có số sê-ri của phương tiện đã hủy' })).status).toBe(303);
       const agency = await Caller.signedIn(app, world.at.procurement_officer);
-      expect((await agency.get('/viec-can-lam')).text).toContain('Giải trình nghi vấn về minh chứng bàn giao');
+      expect((await agency.get('/viec-can-lam')).text).toContain('Giải trình về minh chứng bàn giao cần làm rõ');
       const answerHref = String(load((await agency.get(page)).text)('.proof__review a').attr('href'));
       expect((await agency.post(answerHref, { text: 'Số sê-ri ở phụ lục của biên bản' })).status).toBe(303);
-      expect((await agency.get('/viec-can-lam')).text).not.toContain('Giải trình nghi vấn về minh chứng bàn giao');
+      expect((await agency.get('/viec-can-lam')).text).not.toContain('Giải trình về minh chứng bàn giao cần làm rõ');
       expect((await judge.post(page, { verdict: 'verified', reason: '' })).status).toBe(303);
     } finally {
       await app.setNow(NOON);

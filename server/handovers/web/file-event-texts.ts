@@ -10,8 +10,8 @@ export const fileEventTexts: EventTexts = {
   'closing.upload-kept': (event) => `ghi nhận một tệp lớn đã gửi xong, mã băm SHA-256 ${textOf(event, 'sha256')}.`,
   'closing.upload-given-up': () => 'ghi nhận một tệp lớn không được nhận.',
   'closing.evidence-reviewed': (event) =>
-    `${event.facts['verdict'] === 'verified' ? 'xác minh minh chứng' : 'nghi vấn minh chứng'} của ${textOf(event, 'title') === '' ? 'việc kết thúc hợp đồng' : textOf(event, 'title')}${event.facts['verdict'] === 'verified' ? '' : `. Lý do: ${textOf(event, 'reason')}`}.`,
-  'closing.evidence-answered': (event) => `giải trình nghi vấn về minh chứng: ${textOf(event, 'text')}`,
+    `${event.facts['verdict'] === 'verified' ? 'xác minh minh chứng' : 'yêu cầu làm rõ minh chứng'} của ${textOf(event, 'title') === '' ? 'việc kết thúc hợp đồng' : textOf(event, 'title')}${event.facts['verdict'] === 'verified' ? '' : `. Lý do: ${textOf(event, 'reason')}`}.`,
+  'closing.evidence-answered': (event) => `giải trình về minh chứng: ${textOf(event, 'text')}`,
   'evidence.fault-found': (event) => `phát hiện tệp lưu trữ ${event.facts['finding'] === 'missing' ? 'không còn' : 'đã bị thay đổi'}, mã băm SHA-256 ${textOf(event, 'sha256')}.`,
   'evidence.fault-cleared': (event) => `ghi nhận tệp lưu trữ đã nguyên vẹn trở lại, mã băm SHA-256 ${textOf(event, 'sha256')}.`,
 };

@@ -12,8 +12,8 @@ const PICTURES: readonly string[] = ['image/png', 'image/jpeg'];
 
 const unreviewed: StateModel = { tone: 'neutral', icon: 'pending', word: 'Chưa xem xét' };
 const verified: StateModel = { tone: 'settled', icon: 'check', word: 'Đã xác minh' };
-const questioned: StateModel = { tone: 'attention', icon: 'warning', word: 'Nghi vấn' };
-const answered: StateModel = { tone: 'active', icon: 'info', word: 'Nghi vấn, đã giải trình' };
+const questioned: StateModel = { tone: 'attention', icon: 'warning', word: 'Cần làm rõ' };
+const answered: StateModel = { tone: 'active', icon: 'info', word: 'Cần làm rõ, đã giải trình' };
 const faulty: StateModel = { tone: 'stop', icon: 'stop', word: 'Tệp không còn nguyên vẹn' };
 
 /** What the closing itself is called among what is reviewed. */

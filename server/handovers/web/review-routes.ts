@@ -38,8 +38,8 @@ interface ReviewForm {
 }
 
 const reviewForm = defineForm<ReviewForm>(
-  { verdict: choice('Kết luận', reviewVerdicts), reason: optional(paragraph('Lý do nghi vấn', 2000)) },
-  ({ verdict, reason }) => (verdict === 'questioned' && reason === undefined ? { reason: 'Nhập lý do nghi vấn.' } : {}),
+  { verdict: choice('Kết luận', reviewVerdicts), reason: optional(paragraph('Nội dung cần làm rõ', 2000)) },
+  ({ verdict, reason }) => (verdict === 'questioned' && reason === undefined ? { reason: 'Nhập nội dung cần làm rõ.' } : {}),
 );
 const answerForm = defineForm<{ text: string }>({ text: paragraph('Giải trình', 4000) });
 
@@ -92,9 +92,9 @@ export function reviewRoutes(reviews: EvidenceReview): Route[] {
                 action: opened === undefined ? reviewPaths.subject(subject.kind, subject.subjectId) : reviewPaths.file(subject.kind, subject.subjectId, opened.file.id),
                 verdict: {
                   name: 'verdict', label: 'Kết luận về minh chứng', value: values['verdict'], error: errors['verdict'],
-                  options: [{ value: 'verified', label: 'Đã xác minh' }, { value: 'questioned', label: 'Nghi vấn', hint: 'Cơ quan được yêu cầu giải trình' }],
+                  options: [{ value: 'verified', label: 'Đã xác minh' }, { value: 'questioned', label: 'Cần làm rõ', hint: 'Cơ quan được yêu cầu giải trình' }],
                 },
-                reason: { name: 'reason', label: 'Lý do nghi vấn', hint: 'Bỏ trống khi đã xác minh', value: values['reason'], error: errors['reason'], rows: 4, maxlength: 2000 },
+                reason: { name: 'reason', label: 'Nội dung cần làm rõ', hint: 'Bỏ trống khi đã xác minh', value: values['reason'], error: errors['reason'], rows: 4, maxlength: 2000 },
               }
             : undefined,
         };
@@ -102,7 +102,7 @@ export function reviewRoutes(reviews: EvidenceReview): Route[] {
       },
       perform: async (ask, { verdict, reason }) => {
         await reviews.review(ask.act, ask.principal, { kind: kindOf(ask), subjectId: subjectOf(ask), verdict, reason });
-        return seeOther(reviewPaths.subject(kindOf(ask), subjectOf(ask)), verdict === 'verified' ? 'Đã ghi nhận xác minh.' : 'Đã ghi nhận nghi vấn. Cơ quan sẽ giải trình.');
+        return seeOther(reviewPaths.subject(kindOf(ask), subjectOf(ask)), verdict === 'verified' ? 'Đã ghi nhận xác minh.' : 'Đã ghi nhận nội dung cần làm rõ. Cơ quan sẽ giải trình.');
       },
     }),
 
@@ -115,12 +115,12 @@ export function reviewRoutes(reviews: EvidenceReview): Route[] {
       view: (ask, { loaded: { subject, review: asked }, values, errors }) => {
         const model = {
           facts: `${reviewTitle(subject)}. ${contractText(subject)}`,
-          question: { text: asked.reason ?? '', heading: `Nghi vấn của ${asked.by}, ${instantOf(asked.at)}` },
+          question: { text: asked.reason ?? '', heading: `Yêu cầu làm rõ của ${asked.by}, ${instantOf(asked.at)}` },
           action: reviewPaths.answer(idOf(ask)),
           text: { name: 'text', label: 'Giải trình', hint: 'Nêu minh chứng bổ sung nếu có; tệp bổ sung được đưa vào ở trang của hạng mục', value: values['text'], error: errors['text'], rows: 6, maxlength: 4000 },
           cancelHref: reviewPaths.subject(subject.kind, subject.subjectId),
         };
-        return page('handovers/review-answer', 'Giải trình nghi vấn về minh chứng', model, inSection);
+        return page('handovers/review-answer', 'Giải trình về minh chứng', model, inSection);
       },
       perform: async (ask, { text }) => {
         const { kind, subjectId } = await reviews.answer(ask.act, ask.principal, idOf(ask), text);

@@ -111,7 +111,7 @@ export const evidence: readonly EvidenceModel[] = [
     },
     acts: [
       { href: '#', text: 'Xác minh' },
-      { href: '#', text: 'Nêu nghi vấn' },
+      { href: '#', text: 'Yêu cầu làm rõ' },
     ],
   },
   { proves: { sentence: 'Mã nguồn đầy đủ và biên dịch được', clause: 'điểm a khoản 4 Điều 6' }, state: { tone: 'stop', icon: 'warning', word: 'Quá hạn 2 ngày' }, attachHref: '#' },
