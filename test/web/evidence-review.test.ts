@@ -218,6 +218,8 @@ describe('a byte that was flipped on disk', () => {
     const task = tasks('main a').filter((_, link) => tasks(link).attr('href') === `/kiem-tra-tep#tep-${attachment?.id ?? ''}`);
     expect([task.length, (await elsewhere.get('/viec-can-lam')).text.includes('Tệp không còn nguyên vẹn')]).toEqual([1, false]);
 
+    expect((await contracts.get(`/hop-dong/${handover.contract.id}/ban-giao`)).text).toContain('phát hiện tệp lưu trữ đã bị thay đổi');
+
     // Restored from a backup, it is evidence again, and nothing is left to do.
     bytes.writeUInt8(bytes.readUInt8(10) ^ 1, 10);
     await writeFile(file, bytes);

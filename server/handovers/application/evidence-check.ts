@@ -3,6 +3,7 @@ import type { Reader } from '../../platform/database/reading.js';
 import type { UnitOfWork } from '../../platform/database/transactions.js';
 import type { EvidenceStore } from '../../platform/evidence-store/index.js';
 import type { Jobs, JobWork } from '../../platform/jobs/index.js';
+import { CLOSING_KIND } from '../domain/closing.js';
 import {
   checkIsDue, clearFault, faultStands, insertCheck, insertFault, saveCheck, selectAttachedTo, selectBrokenOff, selectChecks, selectHashesAfter, selectOpenFaults,
   type CheckRow, type FaultFinder, type FaultFinding, type FaultRow,
@@ -21,6 +22,7 @@ const SHOWN_CHECKS = 20;
 /** An archive of a terabyte takes some hours; a check that is broken off goes on where it was. */
 const MINUTES_AT_MOST = 12 * 60;
 
+/** What the check needs: the database, and a store that reads files through. */
 export interface EvidenceCheckNeeds {
   readonly reader: Reader;
   readonly work: UnitOfWork;
@@ -47,8 +49,8 @@ export function createEvidenceCheck({ reader, work, evidence }: EvidenceCheckNee
       const attached = await selectAttachedTo(tx, sha256);
       const events: AuditEvent[] = [
         { type, agencyId: null, subjects: [{ kind: 'evidence-fault', id }], facts: { sha256, finding: soundness, foundBy } },
-        ...attached.map(({ id: attachmentId, subjectKind, subjectId, agencyId }) => ({
-          type, agencyId, subjects: [{ kind: subjectKind, id: subjectId }], facts: { sha256, finding: soundness, foundBy, attachmentId },
+        ...attached.map(({ id: attachmentId, subjectKind, subjectId, agencyId, closingId }) => ({
+          type, agencyId, subjects: [{ kind: subjectKind, id: subjectId }, ...(closingId === null ? [] : [{ kind: CLOSING_KIND, id: closingId }])], facts: { sha256, finding: soundness, foundBy, attachmentId },
         })),
       ];
       await recordEvents(tx, events);

@@ -15,6 +15,7 @@ import { fileEvent } from './file-events.js';
 
 export type { RecordedFact, ReviewedFile, ReviewedSubject, ReviewLine, ReviewList, ReviewRow } from '../persistence/evidence-reviews.js';
 
+/** What reviewing needs: the database, and a look at stored files. */
 export interface EvidenceReviewNeeds {
   readonly reader: Reader;
   readonly work: UnitOfWork;

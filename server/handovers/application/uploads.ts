@@ -18,6 +18,7 @@ import { fileEvent } from './file-events.js';
 export type { UploadSender } from '../persistence/uploads.js';
 
 
+/** What large files need: the database, the store their bytes go to, and who may receive. */
 export interface UploadNeeds {
   readonly reader: Reader;
   readonly work: UnitOfWork;

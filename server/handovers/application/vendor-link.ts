@@ -65,6 +65,7 @@ export interface VendorDelivery {
   readonly uploads: readonly string[];
 }
 
+/** What links need; `invitation` words the message, `today` is the day in Việt Nam. */
 export interface VendorLinkNeeds {
   readonly reader: Reader;
   readonly work: UnitOfWork;

@@ -40,6 +40,7 @@ export async function checkIsDue(reader: Reader, days: number): Promise<boolean>
   return row?.due ?? true;
 }
 
+/** Begins a going-through at the first file. */
 export async function insertCheck(reader: Reader, via: CheckRow['via']): Promise<CheckRow> {
   const row = await reader.row<CheckRow>(`INSERT INTO evidence_check (id, via) VALUES ($1, $2) RETURNING ${columns}`, [randomUUID(), via]);
   if (row === undefined) throw new Error('an insert returned no row');
@@ -71,6 +72,7 @@ export interface FaultRow {
 
 const OPEN_SHOWN = 200;
 
+/** The faults that stand, newest first; at most 200. */
 export function selectOpenFaults(reader: Reader): Promise<FaultRow[]> {
   return reader.rows<FaultRow>(
     `SELECT f.id, f.sha256, f.finding, f.found_by AS "foundBy", f.found_at AS "foundAt", (SELECT count(*)::int FROM attachment a WHERE a.sha256 = f.sha256) AS attachments,
@@ -100,7 +102,25 @@ export async function clearFault(tx: Transaction, sha256: string): Promise<strin
   return row?.id;
 }
 
+/** A file of a subject; `closingId` where the subject is a part of the end of a contract, whose history tells of it too. */
+export interface AttachedTo {
+  readonly id: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly agencyId: string | null;
+  readonly closingId: string | null;
+}
+
 /** What rests on a file; at most 100. */
-export function selectAttachedTo(tx: Transaction, sha256: string): Promise<{ readonly id: string; readonly subjectKind: string; readonly subjectId: string; readonly agencyId: string | null }[]> {
-  return tx.query(`SELECT id, subject_kind AS "subjectKind", subject_id AS "subjectId", agency_id AS "agencyId" FROM attachment WHERE sha256 = $1 ORDER BY uploaded_at, id LIMIT 100`, [sha256]);
+export function selectAttachedTo(tx: Transaction, sha256: string): Promise<AttachedTo[]> {
+  return tx.query<AttachedTo>(
+    `SELECT f.id, f.subject_kind AS "subjectKind", f.subject_id AS "subjectId", f.agency_id AS "agencyId",
+            CASE f.subject_kind
+              WHEN 'handover-delivery' THEN (SELECT i.closing_id FROM handover_delivery d JOIN handover_item i ON i.id = d.item_id WHERE d.id = f.subject_id)
+              WHEN 'handover-test' THEN (SELECT i.closing_id FROM handover_test t JOIN handover_delivery d ON d.id = t.delivery_id JOIN handover_item i ON i.id = d.item_id WHERE t.id = f.subject_id)
+              WHEN 'closing-account' THEN (SELECT n.closing_id FROM closing_account n WHERE n.id = f.subject_id)
+            END AS "closingId"
+       FROM attachment f WHERE f.sha256 = $1 ORDER BY f.uploaded_at, f.id LIMIT 100`,
+    [sha256],
+  );
 }

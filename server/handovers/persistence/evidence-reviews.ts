@@ -29,6 +29,7 @@ export interface RecordedFact {
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** What an auditor found, and the agency's answer to a question. */
 export interface ReviewRow {
   readonly id: string;
   readonly verdict: ReviewVerdict;
@@ -156,6 +157,7 @@ export interface ReviewLine {
   readonly answered: boolean;
 }
 
+/** What can be reviewed of a closing. */
 export interface ReviewList {
   readonly closingId: string;
   readonly contractId: string;
@@ -234,6 +236,7 @@ export async function holdReview(tx: Transaction, reviewId: string): Promise<Hel
   ))[0];
 }
 
+/** Writes the agency's answer to a question. */
 export async function insertAnswer(tx: Transaction, answer: { readonly reviewId: string; readonly text: string; readonly by: string }): Promise<void> {
   await tx.change('INSERT INTO evidence_answer (review_id, text, answered_by) VALUES ($1, $2, $3)', [answer.reviewId, answer.text, answer.by]);
 }

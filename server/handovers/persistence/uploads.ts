@@ -107,6 +107,7 @@ export interface ReceivedItem {
   readonly closed: boolean;
 }
 
+/** The item and whether its closing takes anything still; undefined when there is none. */
 export async function selectReceivedItem(tx: Transaction, itemId: string): Promise<ReceivedItem | undefined> {
   return (await tx.query<ReceivedItem>(
     `SELECT i.id AS "itemId", k.id AS "closingId", k.agency_id AS "agencyId", k.closed_at IS NOT NULL AS closed FROM handover_item i JOIN closing k ON k.id = i.closing_id WHERE i.id = $1`,

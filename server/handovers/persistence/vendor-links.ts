@@ -42,6 +42,7 @@ const linkedClosing = `SELECT k.id, k.contract_id AS "contractId", c.number AS "
                    FROM handover_link l JOIN user_account u ON u.id = l.issued_by LEFT JOIN handover_link_use x ON x.link_id = l.id WHERE l.closing_id = k.id), '[]') AS links
   FROM closing k JOIN contract c ON c.id = k.contract_id JOIN published_vendor v ON v.id = k.vendor_id JOIN agency a ON a.id = k.agency_id WHERE k.id = $1`;
 
+/** A closing with its links; undefined when there is none. */
 export function selectLinkedClosing(reader: Reader, closingId: string): Promise<LinkedClosing | undefined> {
   return reader.row<LinkedClosing>(linkedClosing, [closingId]);
 }
@@ -52,6 +53,7 @@ export async function lockLinkedClosing(tx: Transaction, closingId: string): Pro
   return (await tx.query<LinkedClosing>(linkedClosing, [closingId]))[0];
 }
 
+/** What a new link is made of; `days` of 24 hours. */
 export interface NewLink {
   readonly closingId: string;
   readonly tokenHash: Buffer;

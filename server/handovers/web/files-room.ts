@@ -41,6 +41,7 @@ export interface HandoverFiles {
   readonly sendFile: ReturnType<typeof createSendEvidence>;
 }
 
+/** Wires links, large files, the check of stored files and its review. */
 export function openHandoverFiles({ reader, work, clock, evidence, outbox, publicUrl, rolesThatMay }: HandoverFilesNeeds): HandoverFiles {
   const check = createEvidenceCheck({ reader, work, evidence });
   const uploads = createUploads({ reader, work, evidence, rolesThatMay });

@@ -5,6 +5,7 @@ import { mailStates } from '../../questionnaires/index.js';
 import type { StateModel } from '../../platform/views/page-model.js';
 import type { HandoverInvitation, LinkedClosing, VendorHandover, VendorItem } from '../application/vendor-link.js';
 import { vendorPaths } from './vendor-paths.js';
+import { itemTitle } from './words.js';
 
 /** An instant of PostgreSQL's JSON (microseconds) as pages say it. */
 export function instantOf(text: string): string {
@@ -48,11 +49,7 @@ export function itemState(item: VendorItem): StateModel {
 
 /** The items as a list to work through. */
 export function itemLines(token: string, of: VendorHandover): { href: string; text: string; state: StateModel }[] {
-  return of.items.map((item) => ({ href: vendorPaths.item(token, item.id), text: titleOf(item), state: itemState(item) }));
-}
-
-export function titleOf({ code, name }: Pick<VendorItem, 'code' | 'name'>): string {
-  return code === null ? name : `${code} ${name}`;
+  return of.items.map((item) => ({ href: vendorPaths.item(token, item.id), text: itemTitle(item), state: itemState(item) }));
 }
 
 /** What was handed over for an item, newest first. */

@@ -13,7 +13,8 @@ import type { VendorHandover, VendorItem, VendorLink } from '../application/vend
 import { largeFilesField } from './large-files-field.js';
 import { askedFile, inFacts, pieceAnswer, pieceOf, stateAnswer, uploadFaults } from './upload-answers.js';
 import { vendorPaths } from './vendor-paths.js';
-import { deliveryFields, deliveryModels, handoverRows, itemLines, itemState, titleOf } from './vendor-presenter.js';
+import { deliveryFields, deliveryModels, handoverRows, itemLines, itemState } from './vendor-presenter.js';
+import { itemTitle } from './words.js';
 
 const plain = { layout: 'plain' } as const;
 const tokenOf = (ask: Ask): string => ask.params['token'] ?? '';
@@ -83,7 +84,7 @@ export function vendorRoutes(vendor: VendorLink, limits: VisitorLimits): Route[]
       },
       view: (ask, { loaded: { handover, item }, values, errors }) => {
         const model = {
-          title: titleOf(item),
+          title: itemTitle(item),
           facts: handover.agencyName,
           states: [itemState(item)],
           rows: [
@@ -97,7 +98,7 @@ export function vendorRoutes(vendor: VendorLink, limits: VisitorLimits): Route[]
           action: vendorPaths.item(tokenOf(ask), item.id),
           backHref: vendorPaths.sheet(tokenOf(ask)),
         };
-        return page('handovers/vendor-item', titleOf(item), model, plain);
+        return page('handovers/vendor-item', itemTitle(item), model, plain);
       },
       perform: async (ask, { giverName, contents, versionText, place, effectiveOn, note, uploads }) => {
         const files = ask.uploads.files.filter(({ field }) => field === 'files');
