@@ -88,10 +88,13 @@ describe('at the end of a hire', () => {
   });
 
   test('HS-26 says what either party gave and received, file by file with its hash, and what there is not', async () => {
-    await holds('bien-ban-ban-giao', [
+    const text = await holds('bien-ban-ban-giao', [
       'BIÊN BẢN', 'Bàn giao thông tin, dữ liệu, mã nguồn, tài liệu thiết kế và công cụ', 'BÊN GIAO', 'BÊN NHẬN', 'BG-02 Dữ liệu nghiệp vụ', 'Trần Văn Mẫu', 'danh-sach-ton-tai.pdf', 'BG-16 Tên miền, DNS', 'Không có: Không phát sinh',
       'Được miễn', 'lập thành hai bản', 'ĐẠI DIỆN BÊN GIAO', 'ĐẠI DIỆN BÊN NHẬN',
     ]);
+    // In the order of the list, whatever was received first.
+    const places = ['BG-01 ', 'BG-07 ', 'BG-14 ', 'BG-21 ', 'BG-27 '].map((code) => text.indexOf(code));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
   });
 
   test('HS-27 says who tried what on which equipment with which result, failures too, and how the system ran alone', async () => {

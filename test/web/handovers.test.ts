@@ -91,6 +91,9 @@ describe('an item', () => {
     expect([nobody.status, errorLinks(nobody.text)]).toEqual([422, ['#giverName']]);
     const first = await handOver(itemId);
 
+    for (const address of [`/ban-giao/muc/${itemId}`, `/ban-giao/lan-giao/${first}/kiem-tra`]) {
+      expect(textOf((await officer.get(address)).text, '.closed-act')).toContain('Người nhận bàn giao không tự kiểm tra; đến lượt người khác, hoặc người được Thủ trưởng đơn vị chỉ định (quy định nội bộ)');
+    }
     const own = await officer.postFiles(`/ban-giao/lan-giao/${first}/kiem-tra`, tried(world.at.procurement_officer.id), { files: paper });
     expect([own.status, textOf(own.text, '.error-summary')]).toEqual([422, expect.stringContaining('Người nhận bàn giao không tự kiểm tra')]);
     const bare = await it.postFiles(`/ban-giao/lan-giao/${first}/kiem-tra`, tried(world.at.it_officer.id), {});

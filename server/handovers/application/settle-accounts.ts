@@ -7,7 +7,7 @@ import { refuse } from '../../kernel/refusal.js';
 import type { ActContext } from '../../platform/database/transactions.js';
 import type { Principal } from '../../platform/http/principal.js';
 import { CLOSING_KIND, SETTLEMENT_KIND } from '../domain/closing.js';
-import { isTypedBefore } from '../domain/closing-policy.js';
+import { isTypedBefore, maySettle } from '../domain/closing-policy.js';
 import { lockClosingOf } from '../persistence/closings.js';
 import { insertAccount, insertSettlement, insertSurvey, selectVendorNames } from '../persistence/proofs.js';
 import { selectAccount, selectNextUnsettled } from '../persistence/read-account.js';
@@ -40,8 +40,7 @@ export function createSettleAccounts({ work, rolesThatMay, library }: Pick<Closi
         const of = await selectAccount(queryOf(tx), command.accountId);
         requireAboutClosings(principal, 'settle-account', of?.agencyId, rolesThatMay);
         if (of === undefined) throw new NotFound('account of a closing');
-        if (of.closed) pass(refuse('closing-closed', { clause: 'internal' }));
-        if (of.live) pass(refuse('account-still-held', { clause: { article: 6, clause: 4, point: 'b' } }));
+        pass(maySettle(of));
         const faults = { ...(command.doneAt > of.now ? { doneTime: 'future' } : {}), ...(command.files.length === 0 ? { files: 'none' } : {}) };
         if (Object.keys(faults).length > 0) throw new InvalidInput(faults);
         await insertSettlement(tx, { ...command, id: randomUUID(), files: command.files.map(({ sha256 }) => sha256), by: principal.userId });

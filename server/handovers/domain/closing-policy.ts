@@ -137,6 +137,25 @@ export function isTypedBefore(typed: Date, recorded: Date): boolean {
   return typed.getTime() < Math.floor(recorded.getTime() / MINUTE_MS) * MINUTE_MS;
 }
 
+/**
+ * Whether this person can bring in a test of a hand-over: whoever received it or wrote it down tries nothing of it, and can only record what a guest tried (quy định nội bộ:
+ * persons are kept apart).
+ */
+export function mayBringTest(delivery: { readonly receiverId: string | undefined; readonly recordedById: string | null }, who: { readonly userId: string; readonly guests: number }): Verdict<'tester-is-receiver'> {
+  const received = who.userId === delivery.receiverId || who.userId === delivery.recordedById;
+  return received && who.guests === 0 ? refuse('tester-is-receiver', { clause: 'internal' }) : allow;
+}
+
+export type AccountRefusal = 'closing-closed' | 'account-still-held';
+
+/** Whether what was done with an account can be written down: not while access under the contract still stands on it (điểm b khoản 4 Điều 6). */
+export function maySettle(account: { readonly closed: boolean; readonly live: boolean }): Verdict<AccountRefusal> {
+  return firstRefusal<AccountRefusal>([
+    account.closed ? refuse('closing-closed', { clause: 'internal' }) : allow,
+    account.live ? refuse('account-still-held', { clause: POINT_B }) : allow,
+  ]);
+}
+
 /** A closing as the run, destruction and the end look at it. */
 export interface JudgedClosing {
   readonly closed: boolean;

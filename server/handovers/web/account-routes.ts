@@ -8,14 +8,15 @@ import { choice, day, identifier, line, optional, paragraph, ticked, timeOfDay }
 import { formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import { screen, type Ask, type Route } from '../../platform/http/routes.js';
-import type { SummaryRow } from '../../platform/views/pattern-models.js';
+import type { ActModel, SummaryRow } from '../../platform/views/pattern-models.js';
 import type { ClosingUseCases } from '../application/closing-use-cases.js';
 import type { AccountDetail, ClosingDetail } from '../application/read-models.js';
 import { CLOSING_SUBJECT, settlementActions, type SettlementAction } from '../domain/closing.js';
+import { maySettle } from '../domain/closing-policy.js';
 import { accountKinds, accountKindWord } from './account-words.js';
 import { closingCrumbs, contractCaption } from './closing-crumbs.js';
-import { closedText, headOfClosing, systemChoices } from './closing-head.js';
-import { readerOf } from './closing-reader.js';
+import { headOfClosing, systemChoices } from './closing-head.js';
+import { closedBy, linkOrClosed, readerOf, type ClosingReader } from './closing-reader.js';
 import { handoverPaths, handoverSection } from './paths.js';
 import { reviewPaths } from './vendor-paths.js';
 import { accountState, originWords, settlementWords, sideWords } from './words.js';
@@ -56,7 +57,7 @@ export function accountRoutes(closings: ClosingUseCases): Route[] {
       return page('handovers/account', `Tài khoản ${of.name}`, {
         crumbs: closingCrumbs(of), title: `Tài khoản ${of.name}`, caption: contractCaption(of), states: [accountState(of)],
         rows: accountFacts(of, closings.library()),
-        acts: accountActs(of, reader.mayDo('settle-account')),
+        acts: accountActs(of, reader),
         links: of.settlements.length === 0 ? [] : [{ href: reviewPaths.subject('account', of.id), text: 'Xem minh chứng' }],
         settlements: of.settlements.map(({ action, doneAt, signInFailed, proof, by, at }) => ({
           word: settlementWords[action], done: formatInstant(doneAt), proof, by: `${by} ghi nhận, ${formatInstant(at)}`,
@@ -76,12 +77,12 @@ export function accountRoutes(closings: ClosingUseCases): Route[] {
         const now = typedInstant(of.now);
         return { loaded: of, values: { doneDay: formatDay(now.day), doneTime: now.time } };
       },
-      view: (_ask, { loaded: of, values, errors, kept }) =>
+      view: (ask, { loaded: of, values, errors, kept }) =>
         page('handovers/settle', `Xử lý tài khoản ${of.name}`, {
           crumbs: [...closingCrumbs(of), { href: handoverPaths.account(of.id), text: `Tài khoản ${of.name}` }], title: `Xử lý tài khoản ${of.name}`, caption: contractCaption(of), states: [accountState(of)],
           kept, values, errors, rows: accountFacts(of, closings.library()), actions: settlementActions.map((value) => ({ value, label: settlementWords[value] })),
           failed: [{ value: 'co', label: 'Đã thử đăng nhập bằng mật khẩu, khóa cũ và không thành công' }],
-          action: handoverPaths.settle(of.id), cancelHref: handoverPaths.account(of.id), closed: closedText(of.closed),
+          action: handoverPaths.settle(of.id), cancelHref: handoverPaths.account(of.id), closed: closedBy(maySettle(of), readerOf(ask, closings, of.agencyId)),
         }, inSection),
       perform: async (ask, { action, doneDay, doneTime, signInFailed, proof }) => {
         if (ask.uploads.files.length === 0) throw new InvalidInput({ files: 'Đính kèm minh chứng: ảnh chụp màn hình, nhật ký hoặc biên bản.' });
@@ -126,9 +127,9 @@ function accountFacts(of: AccountDetail, library: Library): SummaryRow[] {
 }
 
 /** What can be done about an account: through the room of access while a line of it is open there, else here. */
-function accountActs(of: AccountDetail, mayDo: boolean): { id: string; text: string; href: string }[] {
-  if (of.closed || of.settled || !mayDo) return [];
+function accountActs(of: AccountDetail, reader: ClosingReader): ActModel[] {
+  if (of.closed || of.settled || !reader.mayDo('settle-account')) return [];
   return of.closureDueLineId === null
-    ? [{ id: 'xu-ly', text: 'Ghi nhận xử lý', href: handoverPaths.settle(of.id) }]
+    ? [{ id: 'xu-ly', text: 'Ghi nhận xử lý', ...linkOrClosed(closedBy(maySettle(of), reader), handoverPaths.settle(of.id)) }]
     : [{ id: 'xac-nhan-khoa', text: 'Xác nhận khóa tại quyền truy cập', href: accessPaths.closure(of.closureDueLineId) }];
 }

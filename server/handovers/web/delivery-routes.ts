@@ -13,6 +13,7 @@ import type { ClosingDetail, DeliveryRow, ItemDetail } from '../application/read
 import { CLOSING_SUBJECT } from '../domain/closing.js';
 import { closingCrumbs, contractCaption } from './closing-crumbs.js';
 import { closedText } from './closing-head.js';
+import { mayRecordTest } from './item-presenter.js';
 import { headOf } from './item-routes.js';
 import { largeFilesField } from './large-files-field.js';
 import { handoverPaths, handoverSection } from './paths.js';
@@ -167,7 +168,7 @@ export function deliveryRoutes(closings: ClosingUseCases): Route[] {
         return { loaded, values: { tester: ask.principal.userId, ranDay: formatDay(now.day), ranTime: now.time } };
       },
       view: (ask, { loaded: { item: of, delivery }, values, errors, kept }) => {
-        const verdict = closings.mayTest(delivery, of);
+        const verdict = mayRecordTest(delivery, of, { verdicts: closings, userId: ask.principal.userId });
         return page('handovers/test', 'Ghi nhận kiểm tra', {
           ...headOf(of), kept, values, errors, rows: deliveryRows(delivery), acceptanceTest: of.acceptanceTest,
           testers: [

@@ -1,8 +1,10 @@
 import { attachmentHref } from '../../attachments/index.js';
 import { formatDay, formatInstant } from '../../kernel/calendar-day.js';
+import { firstRefusal, type Verdict } from '../../kernel/refusal.js';
 import type { ActModel, SummaryRow } from '../../platform/views/pattern-models.js';
 import type { ClosingReadings } from '../application/closing-use-cases.js';
 import type { AbsenceRow, DeliveryRow, ItemDetail, TestRow } from '../application/read-models.js';
+import { mayBringTest } from '../domain/closing-policy.js';
 import { closingCrumbs, contractCaption } from './closing-crumbs.js';
 import { closedBy, linkOrClosed, type ClosingReader } from './closing-reader.js';
 import { isDelivered, nextStepOfItem } from './item-next-step.js';
@@ -69,7 +71,7 @@ function deliveryModel(delivery: DeliveryRow, of: ItemDetail, verdicts: ItemPage
     tests: tests.map(testModel),
     acts: [
       ...(!confirmed && reader.mayDo('confirm') && !of.closed ? [{ id: `xac-nhan-${String(ordinal)}`, text: 'Xác nhận bàn giao', href: handoverPaths.confirm(id), secondary: true }] : []),
-      ...(reader.mayDo('test') ? [{ id: `kiem-tra-${String(ordinal)}`, text: 'Ghi nhận kiểm tra', secondary: true, ...linkOrClosed(closedBy(verdicts.mayTest(delivery, of), reader), handoverPaths.test(id)) }] : []),
+      ...(reader.mayDo('test') ? [{ id: `kiem-tra-${String(ordinal)}`, text: 'Ghi nhận kiểm tra', secondary: true, ...linkOrClosed(closedBy(mayRecordTest(delivery, of, { verdicts, userId: reader.userId }), reader), handoverPaths.test(id)) }] : []),
     ] satisfies ActModel[],
   };
 }
@@ -94,6 +96,14 @@ function testModel({ testerName, organisation, equipment, ranAt, passed, result,
     by: `${testerName}${organisation === null ? '' : `, ${organisation}`}; trên ${equipment}, ${formatInstant(ranAt)}`,
     recorded: `${recordedBy} ghi nhận, ${formatInstant(recordedAt)}`,
   };
+}
+
+/** Whether this person can write down a test of a hand-over: it can be tested, and they did not receive it themselves (or a guest tries it). */
+export function mayRecordTest(delivery: DeliveryRow, of: ItemDetail, { verdicts, userId }: { readonly verdicts: Pick<ClosingReadings, 'mayTest'>; readonly userId: string }): Verdict {
+  return firstRefusal([
+    verdicts.mayTest(delivery, of),
+    mayBringTest({ receiverId: delivery.agencyConfirmation?.userId, recordedById: delivery.recordedById }, { userId, guests: of.guests.length }),
+  ]);
 }
 
 /** What may be done beside the next step; what is done already can be handed over anew. */

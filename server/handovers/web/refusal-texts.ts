@@ -14,6 +14,7 @@ export const handoverRefusalTexts: RefusalTexts = {
   'delivery-confirmed-already': () => 'Bên này đã xác nhận lần bàn giao',
   'receiver-is-giver': () => 'Người giao không đồng thời là người nhận bàn giao; đến lượt người khác xác nhận',
   'account-still-held': () => 'Tài khoản còn nằm trong quyền truy cập chưa chấm dứt; chấm dứt quyền truy cập trước',
+  'tester-is-receiver': () => 'Người nhận bàn giao không tự kiểm tra; đến lượt người khác, hoặc người được Thủ trưởng đơn vị chỉ định',
   'delivery-superseded': () => 'Đã có lần bàn giao mới hơn; kiểm tra lần mới nhất',
   'delivery-unconfirmed': () => 'Lần bàn giao chưa được cả hai bên xác nhận',
   'run-without-system': () => 'Hợp đồng không gắn với hệ thống thông tin nào nên không phải chạy thử độc lập',

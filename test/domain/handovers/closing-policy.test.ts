@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { obstacleCodes } from '../../../server/handovers/domain/closing.js';
 import {
-  isTypedBefore, mayAskAbsence, mayBeginRun, mayClose, mayDestroy, mayFinishRun, mayReceive, mayStart, mayTest, obstacleClause, startFaults, testerFaults, type JudgedClosing, type StartFacts, type TesterFacts,
+  isTypedBefore, mayAskAbsence, mayBeginRun, mayBringTest, mayClose, mayDestroy, mayFinishRun, mayReceive, maySettle, mayStart, mayTest, obstacleClause, startFaults, testerFaults, type JudgedClosing, type StartFacts, type TesterFacts,
 } from '../../../server/handovers/domain/closing-policy.js';
 
 const starting = (changes: Partial<StartFacts> = {}): StartFacts => ({
@@ -128,4 +128,22 @@ test('times are typed to the minute: the same minute is not before', () => {
   const recorded = new Date('2026-12-07T09:15:42.318+07:00');
   expect(isTypedBefore(new Date('2026-12-07T09:15:00+07:00'), recorded)).toBe(false);
   expect(isTypedBefore(new Date('2026-12-07T09:14:59.999+07:00'), recorded)).toBe(true);
+});
+
+describe('whoever received', () => {
+  const delivery = { receiverId: 'receiver', recordedById: 'clerk' };
+
+  test('brings in no test of their own, only that of a guest', () => {
+    expect(['receiver', 'clerk', 'other'].map((userId) => mayBringTest(delivery, { userId, guests: 0 }).allowed)).toEqual([false, false, true]);
+    expect(mayBringTest(delivery, { userId: 'receiver', guests: 1 })).toEqual({ allowed: true });
+    expect(mayBringTest(delivery, { userId: 'receiver', guests: 0 })).toMatchObject({ reason: 'tester-is-receiver', clause: 'internal' });
+  });
+});
+
+describe('an account', () => {
+  test('is settled once access is over, and never after the end', () => {
+    expect(maySettle({ closed: false, live: false })).toEqual({ allowed: true });
+    expect(maySettle({ closed: false, live: true })).toMatchObject({ reason: 'account-still-held', clause: { article: 6, clause: 4, point: 'b' } });
+    expect(maySettle({ closed: true, live: true })).toMatchObject({ reason: 'closing-closed' });
+  });
 });
