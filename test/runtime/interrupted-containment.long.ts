@@ -165,4 +165,4 @@ test('kill -9 at any moment of containing leaves nothing of it, or all of it onc
   expect(await contain(again.head, of)).toMatchObject({ status: 422, text: expect.stringContaining('Vụ vi phạm đã được ngăn chặn') });
   await until(async () => (await database.asOwner(`SELECT 1 FROM record WHERE subject_id = $1 AND status = 'printed'`, [of.id])).length === everything.papers);
   expect(await left(of)).toEqual(everything);
-}, 600_000);
+}, 900_000);

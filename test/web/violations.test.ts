@@ -165,6 +165,15 @@ describe('containing', () => {
     expect(textOf((await head.get(address)).text, '#van-ban')).toMatch(/HS-14.*HS-13|HS-13.*HS-14/);
   });
 
+  test('with the breadth of the vendor the list names every contract that it closes', async () => {
+    const contract = await activeContract();
+    const second = await buildActiveContract(app.database, { agency: world.department, people: world.at, startsOn: '2026-11-01', vendor: contract.vendor });
+    const address = await openCase(contract, { signs: ['DH-03'] });
+    const listed = async (breadth: string): Promise<string> => textOf((await head.post(`${address}/ngan-chan`, containing(contract, { breadth }))).text, '.irreversible__steps');
+    expect(await listed('vendor')).toMatch(new RegExp(`theo các hợp đồng sau;.*${contract.number ?? ''}.*${second.number ?? ''}`));
+    expect(await listed('contract')).not.toContain(second.number ?? '');
+  });
+
   test('less than the level asks for needs a written reason', async () => {
     const contract = await activeContract();
     const address = await openCase(contract, { signs: ['DH-03'] });

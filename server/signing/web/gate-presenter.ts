@@ -37,7 +37,7 @@ function rowOf(condition: ConditionRow, view: GateView): GateRow {
   const note = [conditionNote(condition), warns].filter((text) => text !== undefined).join(' ');
   return {
     standing: condition.outcome,
-    sentence: `${conditionSentence(condition.code, view.gates)}.`,
+    sentence: conditionSentence(condition.code, view.gates),
     clause: conditionGround(condition.code, view.gates, view.regulation),
     ...(note === '' ? {} : { note }),
     ...(condition.outcome === 'unmet' ? { settle: settleLink(condition, view) } : {}),
@@ -59,8 +59,9 @@ function settleLink({ code, facts, reason }: ConditionRow, { contractId, assessm
     case 'G-11':
       return { text: 'Mở hệ thống', href: firstSystem(facts['ids']) };
     case 'trial':
+      return { text: 'Đến phần kết quả vận hành thử', href: `${signingPaths.operation(contractId)}#ket-qua` };
     case 'plan':
-      return { text: 'Xem kết quả đã ghi', href: `${signingPaths.operation(contractId)}#ket-qua` };
+      return { text: 'Đến phần triển khai phương án', href: `${signingPaths.operation(contractId)}#ket-qua` };
     default:
       return reason === 'records-not-issued' ? { text: 'Mở văn bản', href: `/hop-dong/${contractId}#ky-ket` } : { text: 'Mở đánh giá rủi ro', href: assessmentHref };
   }

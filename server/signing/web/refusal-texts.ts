@@ -5,7 +5,7 @@ import { conditionName } from './condition-texts.js';
 export const signingRefusalTexts: RefusalTexts = {
   'signing-blocked': (facts) => `Chưa thể ký: ${conditionName(facts['code'] ?? '')}${othersText(facts)}`,
   'go-live-blocked': (facts) => `Chưa thể đưa vào vận hành: ${conditionName(facts['code'] ?? '')}${othersText(facts)}`,
-  'signed-before-report': ({ day }) => `Ngày ký hợp đồng không được trước ngày báo cáo đánh giá rủi ro (${day ?? ''})`,
+  'signed-before-report': ({ day }) => `Ngày ký hợp đồng không được trước ngày của báo cáo đánh giá rủi ro${day === undefined ? '' : `, ${day}`}`,
   'signed-before-approval': ({ day }) => `Ngày ký hợp đồng không được trước ngày quyết định phê duyệt kết quả đánh giá rủi ro (${day ?? ''})`,
   'ends-before-signing': ({ day }) => `Ngày ký hợp đồng không được sau ngày kết thúc (${day ?? ''})`,
   'review-not-opened': () => 'Chưa mở rà soát điều khoản; mở rà soát trước',

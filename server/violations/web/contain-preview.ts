@@ -37,9 +37,18 @@ export function containSteps(plan: ContainmentPlan, command: Contain): ContainSt
     ...messageSteps(plan),
     paperStep(command, grantsToEnd(plan, command).some(({ grants }) => grants.length > 0)),
     clockStep(plan, accountsDue(grantsToEnd(plan, command)) > 0),
-    { text: 'Trong khi vụ việc chưa kết thúc, không cấp quyền truy cập mới theo hợp đồng, trừ quyền khắc phục có giám sát; trang hợp đồng luôn hiện lý do.' },
+    closedStep(plan, command),
     { text: 'Quyết định và căn cứ được ghi vào lịch sử của vụ việc, hợp đồng, hệ thống và bên cung cấp.' },
   ];
+}
+
+/** On which contracts nothing is granted until the case ends: with the breadth of the vendor all of them by name. */
+function closedStep({ contracts }: Pick<ContainmentPlan, 'contracts'>, { breadth }: Pick<Contain, 'breadth'>): ContainStep {
+  if (breadth === 'contract' || contracts.length === 1) return { text: 'Trong khi vụ việc chưa kết thúc, không cấp quyền truy cập mới theo hợp đồng, trừ quyền khắc phục có giám sát; trang hợp đồng luôn hiện lý do.' };
+  return {
+    text: 'Trong khi vụ việc chưa kết thúc, không cấp quyền truy cập mới, trừ quyền khắc phục có giám sát, theo các hợp đồng sau; trang của từng hợp đồng luôn hiện lý do:',
+    names: contracts.map(({ number, name }) => contractText({ contractNumber: number, contractName: name })),
+  };
 }
 
 function accessSteps(plan: ContainmentPlan, command: Contain): ContainStep[] {

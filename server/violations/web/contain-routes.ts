@@ -112,7 +112,7 @@ function formModel({ loaded: plan, values, errors, kept, version }: FormState<Co
       ? undefined
       : [
           { value: 'contract', label: 'Hợp đồng này', hint: `${String(main?.grants.length ?? 0)} quyền đang hoặc sắp có hiệu lực` },
-          { value: 'vendor', label: 'Mọi hợp đồng của cơ quan với bên cung cấp này', hint: `Thêm ${String(otherGrants)} quyền của ${String(others.length)} hợp đồng khác` },
+          { value: 'vendor', label: 'Mọi hợp đồng của cơ quan với bên cung cấp này', hint: otherGrants === 0 ? `Thêm ${String(others.length)} hợp đồng khác, chưa có quyền nào đang hoặc sắp có hiệu lực` : `Thêm ${String(otherGrants)} quyền của ${String(others.length)} hợp đồng khác` },
         ],
     grants: choosesGrants(plan)
       ? main?.grants.map(({ id, systemName, holders, endsAt }) => ({ value: id, label: `${systemName}, đến ${formatInstant(endsAt)}`, hint: holders.map(({ name, account }) => `${name} (${account})`).join(', ') }))
