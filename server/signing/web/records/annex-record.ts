@@ -3,8 +3,9 @@ import { annexBelongsTo, type AnnexToPrint } from '../../application/annex-docum
 import { ANNEX_NAME } from '../../domain/annex.js';
 
 /** Who signs for a party is known on the day it is signed; one blank a line, which no justified line pulls apart. */
-const representative = { label: 'Đại diện', value: '…………………………………' };
-const post = { label: 'Chức vụ', value: '…………………………………' };
+const BLANK = '…………………………………';
+const representative = { label: 'Đại diện', value: BLANK };
+const post = { label: 'Chức vụ', value: BLANK };
 
 /** HS-05: the standard annex as a paper of two parties; the same articles as the .docx, which comes from the same composition. */
 export function annexRecord(annex: AnnexToPrint): RecordModel {
@@ -21,7 +22,7 @@ export function annexRecord(annex: AnnexToPrint): RecordModel {
     bases: [],
     blocks: [
       { kind: 'party', title: 'BÊN A (CƠ QUAN CHỦ TRÌ THUÊ DỊCH VỤ)', name: ground.agencyName, facts: [representative, post] },
-      { kind: 'party', title: 'BÊN B (BÊN CUNG CẤP DỊCH VỤ)', name: ground.vendorName ?? '', facts: [{ label: 'Mã số thuế', value: ground.vendorTaxCode ?? '' }, representative, post] },
+      { kind: 'party', title: 'BÊN B (BÊN CUNG CẤP DỊCH VỤ)', name: ground.vendorName ?? BLANK, facts: [{ label: 'Mã số thuế', value: ground.vendorTaxCode ?? BLANK }, representative, post] },
       { kind: 'paragraph', text: 'Hai bên thống nhất các điều khoản bảo đảm an ninh mạng sau đây. Phụ lục này là phần không tách rời của Hợp đồng; nội dung của Hợp đồng trái với Phụ lục thì áp dụng Phụ lục.' },
       ...articles,
     ],
