@@ -4,12 +4,10 @@ import { engine } from 'express-handlebars';
 import pg from 'pg';
 
 /**
- * What a page with these rows costs at least: Express, express-handlebars with its view cache, pg with one prepared statement. It selects and shows
- * the columns that the register shows; days are texts to both.
+ * What a page with these rows costs at least: Express, express-handlebars with its view cache, pg with one prepared statement.
  * node bare-server.js <databaseUrl> <views folder> <agencyId>; prints its port.
  */
 const [databaseUrl = '', views = '', agencyId = ''] = process.argv.slice(2);
-pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
 const app = express();
 const render = engine({ extname: '.hbs', defaultLayout: 'main', layoutsDir: path.join(views, 'layouts') });
@@ -17,7 +15,7 @@ app.engine('hbs', (file, options, done) => void render(file, options, done));
 app.set('view engine', 'hbs');
 app.set('views', views);
 app.enable('view cache');
-const text = `SELECT c.id, c.number, c.name, c.package_code, c.phase, c.value, c.signed_on, c.ends_on, v.name AS vendor_name
+const text = `SELECT c.id, c.number, c.name, c.phase, c.service_kind, c.value, c.signed_on, c.ends_on, v.name AS vendor_name
   FROM contract c LEFT JOIN vendor v ON v.id = c.vendor_id WHERE c.agency_id = $1 ORDER BY c.seq DESC LIMIT 25`;
 app.get('/', (_request, response, next) => {
   pool.query<Record<string, unknown>>({ name: 'rows', text, values: [agencyId] }).then(({ rows }) => response.render('register', { rows }), next);
