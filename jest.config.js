@@ -6,6 +6,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironment: 'node',
+  testSequencer: '<rootDir>/test/harness/longest-first.js',
   globalSetup: '<rootDir>/test/harness/global-setup.js',
   globalTeardown: '<rootDir>/test/harness/global-teardown.js',
   reporters: ['default', '<rootDir>/test/harness/closing-line-reporter.js'],

@@ -17,8 +17,8 @@ beforeAll(async () => {
 afterAll(() => walk.end());
 
 describe.each(shownPaths)('%s', (path) => {
-  test('is used from the keyboard', async () => {
-    await walk.open(desktop, path);
+  test('is accessible at a desk, and used from the keyboard', async () => {
+    await walk.see(desktop, path, 'desktop');
     expect(await followSkipLink(desktop)).toBe('noi-dung');
     expect(await focusByKeyboard(desktop)).toEqual({ unreachable: [], withoutFocusRing: [] });
   });
