@@ -26,5 +26,5 @@ afterAll(async () => {
 });
 
 test('no history leads to live access that breaks a wall, or to an end that owes nothing', async () => {
-  await runHistories(ground, { histories: 300, steps: 120 });
+  await runHistories(ground, { histories: 150, steps: 120 });
 }, 3_600_000);
