@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { buildAccessGrant, buildAccessRequest, buildBoundPerson, type BuiltGrant } from '../builders/access.js';
 import { buildTransitionalContract } from '../builders/contracts.js';
 import { loadLibraries, type ReadyContract } from '../builders/signing.js';
@@ -8,18 +7,14 @@ import { buildDataAsset, buildSystem } from '../builders/systems.js';
 import { buildCommitment, buildVendor, buildVendorPerson } from '../builders/vendors.js';
 import { buildWorld, type World } from '../builders/world.js';
 import { openTestDatabase, type TestDatabase } from '../harness/postgres.js';
-import { askAndGrant, attempt, begin, buildAccount, decide, grant, type Holder, open, type Statement, wallOf } from './access-statements.js';
+import { askAndGrant, attempt, buildAccount, decide, grant, type Holder, open, type Statement } from './access-statements.js';
+import { openMeeting, type Meeting } from './meeting.js';
 
-/**
- * Two connections at once: one has changed something and not committed yet, the other comes. The second waits, and what then stands breaks no wall,
- * whichever of the two came first.
- */
+/** What then stands breaks no wall, whichever of the two came first. */
 let database: TestDatabase;
 let world: World;
 let contract: ReadyContract;
-let first: pg.Client;
-let second: pg.Client;
-let watcher: pg.Client;
+let meeting: Meeting;
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -27,15 +22,13 @@ beforeAll(async () => {
   await loadLibraries(database);
   world = await buildWorld(database);
   await database.asOwner('CREATE OR REPLACE FUNCTION contract_gate_open(contract contract, from_phase text, to_phase text) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT true $$');
-  [first, second] = [new pg.Client({ connectionString: database.appUrl }), new pg.Client({ connectionString: database.appUrl })];
-  watcher = new pg.Client({ connectionString: database.superUrl });
-  await Promise.all([first.connect(), second.connect(), watcher.connect()]);
+  meeting = await openMeeting(database);
 }, 60_000);
 beforeEach(async () => {
   contract = await runningContract();
 });
 afterAll(async () => {
-  await Promise.all([first.end(), second.end(), watcher.end()]);
+  await meeting.close();
   await database.drop();
 });
 
@@ -49,27 +42,6 @@ async function runningContract(): Promise<ReadyContract> {
   return { ...built, agency: world.department, vendor, system, people: world.at, assessment: { id: '', contractId: built.id }, review: { id: '', contractId: built.id } } as const;
 }
 
-/** `one` runs and stays open; `other` comes and has to wait; then `one` commits and `other` goes on. @returns how the other ended */
-async function meet(one: readonly Statement[], other: readonly Statement[]): Promise<string> {
-  await begin(first, ...one);
-  const story = { settled: false };
-  const waiting = wallOf(begin(second, ...other, ['COMMIT'])).finally(() => {
-    story.settled = true;
-  });
-  while (!story.settled && !(await isWaiting()));
-  const waited = !story.settled;
-  await first.query('COMMIT');
-  expect(waited).toBe(true);
-  const wall = await waiting;
-  await second.query('ROLLBACK');
-  return wall;
-}
-
-/** Whether the second connection waits for a lock of the first. */
-async function isWaiting(): Promise<boolean> {
-  return (await watcher.query(`SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock'`, [database.name])).rows.length > 0;
-}
-
 const live = async (): Promise<number> => (await database.asApplication('SELECT 1 FROM live_access WHERE contract_id = $1', [contract.id])).length;
 const holdersOf = (built: BuiltGrant): Holder[] => built.people.map(({ id }, index) => ({ id, accountId: built.accountIds[index] ?? '' }));
 const handOver = (): Statement => [`UPDATE contract SET phase = 'handing_over', version = version + 1 WHERE id = $1`, [contract.id]];
@@ -78,32 +50,32 @@ const holder = async (person: { readonly id: string }): Promise<Holder> => ({ id
 
 test('two approvals of one request: the second finds it decided', async () => {
   const { id } = await buildAccessRequest(database, { contract });
-  expect(await meet([...decide(contract, id), grant(contract, id)], [...decide(contract, id), grant(contract, id)])).toBe('access_request_stays_as_asked');
+  expect(await meeting.meet([...decide(contract, id), grant(contract, id)], [...decide(contract, id), grant(contract, id)])).toBe('access_request_stays_as_asked');
   expect(await live()).toBe(1);
 });
 
 test('an approval and a return of one request: the second finds it decided', async () => {
   const { id } = await buildAccessRequest(database, { contract });
-  expect(await meet(decide(contract, id, { outcome: 'returned' }), [...decide(contract, id), grant(contract, id)])).toBe('access_request_arrow');
+  expect(await meeting.meet(decide(contract, id, { outcome: 'returned' }), [...decide(contract, id), grant(contract, id)])).toBe('access_request_arrow');
   expect(await live()).toBe(0);
 });
 
 test('two grants of the same account to the same person: one of them holds', async () => {
   const { id } = await buildBoundPerson(database, { contract });
   const there = await holder({ id });
-  expect(await meet(askAndGrant(contract, [there]), askAndGrant(contract, [there]))).toBe('access_line_one_holder_at_a_time');
+  expect(await meeting.meet(askAndGrant(contract, [there]), askAndGrant(contract, [there]))).toBe('access_line_one_holder_at_a_time');
   expect(await live()).toBe(1);
 });
 
 test('an approval while the contract moves to handing over', async () => {
   const { id } = await buildAccessRequest(database, { contract });
-  expect(await meet([handOver()], [...decide(contract, id), grant(contract, id)])).toBe('access_in_phase_of_contract');
+  expect(await meeting.meet([handOver()], [...decide(contract, id), grant(contract, id)])).toBe('access_in_phase_of_contract');
   expect(await live()).toBe(0);
 });
 
 test('the contract moves to handing over while an approval is under way', async () => {
   const { id } = await buildAccessRequest(database, { contract });
-  expect(await meet([...decide(contract, id), grant(contract, id)], [handOver()])).toBe('done');
+  expect(await meeting.meet([...decide(contract, id), grant(contract, id)], [handOver()])).toBe('done');
   expect(await live()).toBe(0);
   expect(await database.asApplication('SELECT end_kind FROM access_grant WHERE contract_id = $1', [contract.id])).toEqual([{ end_kind: 'phase-over' }]);
 });
@@ -111,18 +83,18 @@ test('the contract moves to handing over while an approval is under way', async 
 test('an approval while the term of the contract is cut', async () => {
   const { id } = await buildAccessRequest(database, { contract, hours: 72 });
   const cut: Statement = [`UPDATE contract SET ends_on = '2026-12-08', version = version + 1 WHERE id = $1`, [contract.id]];
-  expect(await meet([cut], [...decide(contract, id), grant(contract, id)])).toBe('access_within_contract_term');
+  expect(await meeting.meet([cut], [...decide(contract, id), grant(contract, id)])).toBe('access_within_contract_term');
 });
 
 test('a standing grant is opened while it is revoked', async () => {
   const standing = await buildAccessGrant(database, { contract, form: 'standing', hours: 24 });
-  expect(await meet([revoke(standing.grantId)], open(contract, standing.grantId, holdersOf(standing)))).toBe('access_use_of_standing_grant');
+  expect(await meeting.meet([revoke(standing.grantId)], open(contract, standing.grantId, holdersOf(standing)))).toBe('access_use_of_standing_grant');
   expect(await live()).toBe(0);
 });
 
 test('a standing grant is revoked while it is opened', async () => {
   const standing = await buildAccessGrant(database, { contract, form: 'standing', hours: 24 });
-  expect(await meet(open(contract, standing.grantId, holdersOf(standing)), [revoke(standing.grantId)])).toBe('done');
+  expect(await meeting.meet(open(contract, standing.grantId, holdersOf(standing)), [revoke(standing.grantId)])).toBe('done');
   expect(await live()).toBe(0);
 });
 
@@ -133,7 +105,7 @@ test('access is granted while the commitment of the person ends, either way roun
     const { id } = await buildAccessRequest(database, { contract, people: [person] });
     const end: Statement = [`UPDATE commitment SET ended_on = app_today(), ended_by = $2, end_ground = 'Rút' WHERE id = $1`, [commitment.id, world.at.procurement_officer.id]];
     const granted = [...decide(contract, id), grant(contract, id)];
-    expect(await (endFirst ? meet([end], granted) : meet(granted, [end]))).toBe(endFirst ? 'access_with_valid_commitment' : 'done');
+    expect(await (endFirst ? meeting.meet([end], granted) : meeting.meet(granted, [end]))).toBe(endFirst ? 'access_with_valid_commitment' : 'done');
     expect(await live()).toBe(0);
   }
 });
@@ -144,7 +116,7 @@ test('access is granted while the person leaves the vendor, either way round', a
     const { id } = await buildAccessRequest(database, { contract, people: [person] });
     const leave: Statement = [`UPDATE vendor_person SET left_on = app_today(), version = version + 1 WHERE id = $1`, [person.id]];
     const granted = [...decide(contract, id), grant(contract, id)];
-    expect(await (leaveFirst ? meet([leave], granted) : meet(granted, [leave]))).toBe(leaveFirst ? 'access_for_people_of_vendor' : 'done');
+    expect(await (leaveFirst ? meeting.meet([leave], granted) : meeting.meet(granted, [leave]))).toBe(leaveFirst ? 'access_for_people_of_vendor' : 'done');
     expect(await live()).toBe(0);
   }
 });
@@ -155,7 +127,7 @@ test('data administration is granted while the data become state-managed, either
     const { id } = await buildAccessRequest(database, { contract, plane: 'data' });
     const registered: Statement = [`UPDATE data_asset SET state_managed = true, version = version + 1 WHERE id = $1`, [asset.id]];
     const granted = [...decide(contract, id), grant(contract, id)];
-    expect(await (dataFirst ? meet([registered], granted) : meet(granted, [registered]))).toBe(dataFirst ? 'vendor_never_administers_state_data' : 'done');
+    expect(await (dataFirst ? meeting.meet([registered], granted) : meeting.meet(granted, [registered]))).toBe(dataFirst ? 'vendor_never_administers_state_data' : 'done');
     expect(await database.asApplication(`SELECT 1 FROM access_grant WHERE contract_id = $1 AND plane = 'data' AND ended_at IS NULL`, [contract.id])).toHaveLength(0);
     contract = await runningContract();
   }
@@ -166,7 +138,7 @@ test('a system leaves the contract while access to it is granted, either way rou
     const { id } = await buildAccessRequest(database, { contract });
     const leave: Statement = ['DELETE FROM contract_system WHERE contract_id = $1', [contract.id]];
     const granted = [...decide(contract, id), grant(contract, id)];
-    expect(await (leaveFirst ? meet([leave], granted) : meet(granted, [leave]))).toBe(leaveFirst ? 'access_to_system_of_contract' : 'done');
+    expect(await (leaveFirst ? meeting.meet([leave], granted) : meeting.meet(granted, [leave]))).toBe(leaveFirst ? 'access_to_system_of_contract' : 'done');
     expect(await live()).toBe(0);
     contract = await runningContract();
   }
@@ -178,9 +150,9 @@ test('a transaction that looks at an old snapshot grants nothing, opens nothing 
   const [person] = standing.people;
   for (const level of ['REPEATABLE READ', 'SERIALIZABLE']) {
     const tried = async (...statements: readonly Statement[]): Promise<string> => {
-      await first.query(`SET default_transaction_isolation = '${level.toLowerCase()}'`);
-      const wall = await attempt(first, ...statements);
-      await first.query('RESET default_transaction_isolation');
+      await meeting.first.query(`SET default_transaction_isolation = '${level.toLowerCase()}'`);
+      const wall = await attempt(meeting.first, ...statements);
+      await meeting.first.query('RESET default_transaction_isolation');
       return wall;
     };
     expect(await tried(...decide(contract, id), grant(contract, id))).toBe('access_judged_on_newest_facts');
