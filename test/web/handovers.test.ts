@@ -180,6 +180,8 @@ describe('accounts', () => {
     const read = await it.postFiles(`/ban-giao/${closing.id}/ra-soat-tai-khoan`, { ...asked, agencyNames: 'quantri' }, { file: { content: Buffer.from('rolname,rolcanlogin\nquantri,t\nla,t\ncu,f\n'), name: 'ds.csv' } });
     expect(read.status).toBe(303);
     expect(textOf((await officer.get(`/hop-dong/${closing.contract.id}/ban-giao`)).text, '#ra-soat')).toContain('0 tài khoản của bên cung cấp, 1 chưa rõ');
+    const again = load((await it.get(`/ban-giao/${closing.id}/ra-soat-tai-khoan`)).text);
+    expect([again('[name=agencyNames]').text(), again('[name=source]:checked').val(), again('[name=systemId]').val()]).toEqual(['quantri', 'pg_roles', closing.contract.system.id]);
   });
 
   test('of a look stand on its own page row by row, with the list it rests on and its hash', async () => {

@@ -209,6 +209,8 @@ export interface SurveyDetail extends SurveyRow {
   readonly counts: boolean;
   /** The list as it was sent in; the attachment is null where the file was never kept as one. */
   readonly file: { readonly sha256: string; readonly attachmentId: string | null; readonly name: string | null };
+  /** Names of all that are enabled and the agency's, a line each: what the next look at the system begins with. */
+  readonly agencyNames: string;
   /** The first 500: the vendor's that are enabled, unclear ones, the agency's, then the locked ones. */
   readonly rows: readonly { readonly name: string; readonly kind: string | null; readonly enabled: boolean; readonly belongs: AccountSide }[];
 }

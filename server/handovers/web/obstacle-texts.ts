@@ -40,7 +40,7 @@ export function obstacleHref({ code, subjectKind, subjectId }: ObstacleRow, clos
     case 'access-line': return when('settle-account', accessPaths.closure(subjectId));
     case 'access-grant': return accessPaths.grant(subjectId);
     case 'violation-case': return violationPaths.case(subjectId);
-    case 'system': return when('survey', handoverPaths.survey(closingId));
+    case 'system': return when('survey', handoverPaths.surveyAgain(closingId, subjectId));
     case 'account-survey': return handoverPaths.surveyed(subjectId);
     case 'system-suspension': return when('close', violationPaths.resume(subjectId));
     case 'independent-run': return code === 'run-failed' ? when('begin-run', handoverPaths.beginRun(closingId)) : when('finish-run', handoverPaths.finishRun(closingId));

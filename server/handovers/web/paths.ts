@@ -29,6 +29,8 @@ export const handoverPaths = {
   addAccount: (id: string): string => `${ofClosing(id)}/them-tai-khoan`,
   nameGuest: (id: string): string => `${ofClosing(id)}/nguoi-kiem-tra`,
   survey: (id: string): string => `${ofClosing(id)}/ra-soat-tai-khoan`,
+  /** The same form, with the system chosen and what the newest look at it named. */
+  surveyAgain: (id: string, systemId: string): string => `${ofClosing(id)}/ra-soat-tai-khoan?he-thong=${systemId}`,
   beginRun: (id: string): string => `${ofClosing(id)}/chay-thu`,
   finishRun: (id: string): string => `${ofClosing(id)}/chay-thu/ket-qua`,
   destroy: (id: string): string => `${ofClosing(id)}/xoa-huy`,

@@ -27,7 +27,7 @@ function nextStepOf(of: SurveyDetail, reader: ClosingReader): NextStepModel {
   const who = 'Cán bộ chuyên trách CNTT/ANM';
   return of.alive > 0
     ? { text: `Xử lý ${String(of.alive)} tài khoản của bên cung cấp còn hoạt động, sau đó nhập danh sách mới.`, who, mine, ...(mine ? { href: `${page}#tai-khoan`, hrefText: 'Mở danh sách phải xử lý' } : {}) }
-    : { text: `Xác định ${String(of.unclear)} tài khoản chưa rõ của ai, sau đó nhập lại danh sách và ghi những tài khoản của cơ quan.`, who, mine, ...(mine ? { href: handoverPaths.survey(of.closingId), hrefText: 'Nhập danh sách tài khoản thực tế' } : {}) };
+    : { text: `Xác định ${String(of.unclear)} tài khoản chưa rõ của ai, sau đó nhập lại danh sách và ghi những tài khoản của cơ quan.`, who, mine, ...(mine ? { href: handoverPaths.surveyAgain(of.closingId, of.systemId), hrefText: 'Nhập danh sách tài khoản thực tế' } : {}) };
 }
 
 function foundState({ alive, unclear }: SurveyDetail): StateModel {

@@ -61,8 +61,13 @@ export function surveyRoutes(closings: ClosingUseCases, { textOf }: Pick<Handove
       load: async (ask) => {
         const of = await closings.closing(ask.principal, idOf(ask), 'survey');
         const now = typedInstant(of.now);
-        const [only, another] = of.systems;
-        return { loaded: of, values: { takenDay: formatDay(now.day), takenTime: now.time, systemId: only !== undefined && another === undefined ? only.id : '' } };
+        const system = systemMeant(of, ask.query['he-thong']);
+        // What was said of the system's accounts last time stands in the fields again, to be looked over.
+        const last = system?.surveyId === undefined || system.surveyId === null ? undefined : await closings.survey(ask.principal, system.surveyId);
+        return {
+          loaded: of,
+          values: { takenDay: formatDay(now.day), takenTime: now.time, systemId: system?.id ?? '', ...(last === undefined ? {} : { source: last.source, agencyNames: last.agencyNames }) },
+        };
       },
       view: (_ask, { loaded: of, values, errors, kept }) =>
         page('handovers/survey', 'Nhập danh sách tài khoản thực tế', {
@@ -93,6 +98,11 @@ export function surveyRoutes(closings: ClosingUseCases, { textOf }: Pick<Handove
       },
     }),
   ];
+}
+
+/** The system that the address names, or the only one. */
+function systemMeant({ systems }: Pick<ClosingDetail, 'systems'>, asked: unknown): ClosingDetail['systems'][number] | undefined {
+  return systems.length === 1 ? systems[0] : systems.find(({ id }) => id === asked);
 }
 
 /** What is wrong with the moment is said at the hour of the form. */
