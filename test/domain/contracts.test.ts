@@ -135,6 +135,7 @@ describe('what comes next', () => {
     ['prepare-handover', { endsOn: calendarDay('2027-02-18') }],
     ['supervise', { endsOn: calendarDay('2027-02-19') }],
     ['await-liquidation', { phase: 'handing_over', endsOn: calendarDay('2026-01-01') }],
+    ['await-liquidation', { phase: 'handing_over', reviewDueOn: calendarDay('2026-01-01') }],
     ['none', { phase: 'cancelled' }],
   ])('is %s for %j', (step, change) => {
     expect(nextStepOf(facts(change), today).step).toBe(step);

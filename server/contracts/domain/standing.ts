@@ -24,12 +24,13 @@ export type NextStep =
   | { readonly step: 'decide-refused-hire' | 'get-legal-answer' | 'answer-hire-question' | 'assess-before-signing' | 'await-trial' | 'await-go-live' | 'supervise' | 'await-liquidation' | 'await-archive' | 'none' }
   | { readonly step: 'review-transitional' | 'prepare-handover' | 'begin-handover'; readonly dueOn: CalendarDay };
 
-/** The one thing that comes next, the most pressing first: past its end, an overdue or coming review, a term that ends soon, then the phase's own step. */
+/** The one thing that comes next, the most pressing first: past its end, an overdue or coming review while it runs, a term that ends soon, then the phase's own step. */
 export function nextStepOf(contract: ContractFacts, today: CalendarDay): NextStep {
   const { phase, endsOn, reviewDueOn } = contract;
   if (isRunning(phase)) {
     if (isPastEnd(contract, today) && endsOn !== null) return { step: 'begin-handover', dueOn: endsOn };
-    if (reviewDueOn !== null) return { step: 'review-transitional', dueOn: reviewDueOn };
+    // What the clauses of a hire lack is no longer agreed upon once it is being handed over.
+    if (reviewDueOn !== null && phase !== 'handing_over') return { step: 'review-transitional', dueOn: reviewDueOn };
     if (endsSoon(contract, today) && endsOn !== null) return { step: 'prepare-handover', dueOn: endsOn };
   }
   return ownStep(contract);

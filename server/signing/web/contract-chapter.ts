@@ -128,7 +128,7 @@ const clerk = { who: 'Văn thư cơ quan', role: 'records_clerk' };
 
 /** What comes next on the way to signing and operation, and whose turn it is. */
 function nextOf(chapter: Told, { contract }: ChapterView, assessmentHref: string): ChapterStep | undefined {
-  const reviewing = contract.reviewDueOn !== null && !chapter.transitionReviewed && contract.phase !== 'planned';
+  const reviewing = contract.reviewDueOn !== null && !chapter.transitionReviewed && ['signed', 'trial', 'active'].includes(contract.phase);
   if (contract.phase === 'planned') return signingStep(chapter, contract.id, assessmentHref);
   if (reviewing) return transitionStep(chapter, contract.id, assessmentHref);
   if (contract.phase === 'signed') {
