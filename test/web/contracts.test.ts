@@ -127,6 +127,12 @@ describe('the register', () => {
     expect(administrator.status).toBe(403);
   });
 
+  test('takes a filter that is cut in the middle of a sign', async () => {
+    const shown = await officer.get(`/hop-dong?q=${'a'.repeat(199)}${encodeURIComponent('😀')}`);
+    expect(shown.status).toBe(200);
+    expect(shown.text).toContain('Không có hợp đồng nào khớp');
+  });
+
   test('finds by vendor, with or without diacritics', async () => {
     expect((await officer.get('/hop-dong?q=giai+phap+so')).text).toContain('07/2025/HĐ-TN');
     expect((await officer.get('/hop-dong?q=khong-co-gi')).text).toContain('Không có hợp đồng nào khớp');

@@ -31,7 +31,7 @@ const LONGEST_FILTER = 200;
 export function registerView<Row>(screen: RegisterScreen<Row>, query: FormBody): RegisterView {
   const filters = screen.filters.flatMap(({ name, options }) => {
     const typed = query[name];
-    const value = typeof typed === 'string' ? normalizeText(typed).slice(0, LONGEST_FILTER) : '';
+    const value = typeof typed === 'string' ? normalizeText(typed).slice(0, LONGEST_FILTER).toWellFormed() : '';
     const known = options === undefined || options.some((option) => option.value === value);
     return value === '' || !known || hasControlCharacters(value) ? [] : [[name, value] as const];
   });
@@ -119,11 +119,10 @@ function countText(noun: string, total: number): string {
 
 /** The address of a view of this register. */
 function address<Row>(screen: RegisterScreen<Row>, view: RegisterView): string {
-  const query = new URLSearchParams(view.filters);
-  if (!isDefaultSort(screen, view)) query.set('sap-xep', sortText(view.sort));
-  if (view.page > 1) query.set('trang', String(view.page));
-  const text = query.toString();
-  return text === '' ? screen.path : `${screen.path}?${text}`;
+  const said = Object.entries(view.filters);
+  if (!isDefaultSort(screen, view)) said.push(['sap-xep', sortText(view.sort)]);
+  if (view.page > 1) said.push(['trang', String(view.page)]);
+  return said.length === 0 ? screen.path : `${screen.path}?${said.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')}`;
 }
 
 function isDefaultSort<Row>(screen: RegisterScreen<Row>, view: RegisterView): boolean {

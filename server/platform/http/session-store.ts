@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import session, { type SessionData } from 'express-session';
 import type { Clock } from '../../kernel/clock.js';
 import type { Reader } from '../database/reading.js';
@@ -21,6 +22,7 @@ export interface SessionIdentity {
 }
 
 interface SessionRow {
+  readonly sid: string;
   readonly sess: SessionData;
   readonly expired: boolean;
   readonly person: PersonRow | null;
@@ -30,20 +32,21 @@ export interface SessionStoreOptions {
   readonly reader: Reader;
   readonly clock: Clock;
   readonly idleMinutes: number;
-  /** A correlated SQL expression giving the person of `s.user_id` as json, so that one statement loads session, user and roles. */
+  /** A correlated SQL expression giving the person of `s.user_id` as json, so that one statement loads sessions, users and roles. */
   readonly personSql: string;
 }
 
 const MINUTE = 60_000;
 
 /**
- * Sessions in PostgreSQL. Differs from the usual store in three things: one statement loads the session together with its person;
+ * Sessions in PostgreSQL. Differs from the usual store in four things: one statement loads the session together with its person; requests that the server takes in
+ * at one go share that statement, which is sent after the last of them came, so none is told of an older state than it may see;
  * the same statement writes the moment of last use, at most once a minute (there is no `touch`); a session that idled out stays readable (marked expired) for a day, so that
  * a form posted too late can be kept for its owner (see decisions/sessions.md).
  */
 export class SessionStore extends session.Store {
   readonly #options: SessionStoreOptions;
-  readonly #select: string;
+  readonly #sessions: DataLoader<string, SessionRow | undefined>;
 
   constructor(options: SessionStoreOptions) {
     super();
@@ -52,11 +55,20 @@ export class SessionStore extends session.Store {
     const until = `app_now() + interval '${String(idleMinutes)} minutes'`;
     // Seen more than a minute after it was last written: the end moves on, in this same statement.
     const seen = `CASE WHEN s.expire > app_now() AND s.expire <= ${until} - interval '1 minute' THEN session_seen(s.sid, ${until}) END`;
-    this.#select = `SELECT s.sess, ${seen} AS seen, s.expire <= app_now() AS expired, ${options.personSql} AS person FROM session s WHERE s.sid = $1`;
+    // Rows are taken in one order, so that two such statements that write never wait for each other.
+    const select = `SELECT s.sid, s.sess, ${seen} AS seen, s.expire <= app_now() AS expired, ${options.personSql} AS person
+      FROM (SELECT * FROM session WHERE sid = ANY($1) ORDER BY sid) s`;
+    this.#sessions = new DataLoader<string, SessionRow | undefined>(
+      async (sids) => {
+        const rows = new Map((await options.reader.rows<SessionRow>(select, [[...new Set(sids)]])).map((row) => [row.sid, row]));
+        return sids.map((sid) => rows.get(sid));
+      },
+      { cache: false, batchScheduleFn: (send) => setImmediate(send) },
+    );
   }
 
   override get(sid: string, done: (error: unknown, data?: SessionData | null) => void): void {
-    this.#options.reader.row<SessionRow>(this.#select, [sid]).then((row) => {
+    this.#sessions.load(sid).then((row) => {
       if (row === undefined) return done(null, null);
       const identity = { person: row.person ?? undefined, expired: row.expired, toJSON: () => undefined };
       return done(null, { ...row.sess, identity });
