@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import session, { type SessionData } from 'express-session';
-import { promisify } from 'node:util';
 import { fixedClock } from '../../server/kernel/clock.js';
 import { openReader, type Reader } from '../../server/platform/database/reading.js';
 import { SessionStore } from '../../server/platform/http/session-store.js';
@@ -32,8 +31,15 @@ afterAll(async () => {
   await database.drop();
 });
 
-const saved = (sid: string): Promise<unknown> => promisify<string, SessionData, unknown>(store.set.bind(store))(sid, { cookie: new session.Cookie(), agencyId: `cơ quan ${sid}` });
-const loaded = (sid: string): Promise<SessionData | null | undefined> => promisify<string, SessionData | null | undefined>(store.get.bind(store))(sid);
+const saved = (sid: string): Promise<void> => told((done) => store.set(sid, { cookie: new session.Cookie(), agencyId: `cơ quan ${sid}` }, done));
+const loaded = (sid: string): Promise<SessionData | null | undefined> => told((done) => store.get(sid, done));
+
+/** What a store tells the one who asked it. */
+function told<T>(ask: (done: (error?: unknown, value?: T) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    ask((error, value) => (error === undefined || error === null ? resolve(value as T) : reject(new Error('the store failed', { cause: error }))));
+  });
+}
 
 test('sessions that are asked for together come in one statement, each to who asked for it', async () => {
   sent.length = 0;
@@ -55,7 +61,7 @@ test('a session that was ended is gone for whoever asks afterwards', async () =>
   await saved('bon');
   const before = loaded('bon');
   expect(await before).toMatchObject({ agencyId: 'cơ quan bon' });
-  await promisify<string, unknown>(store.destroy.bind(store))('bon');
+  await told((done) => store.destroy('bon', done));
   expect(await Promise.all([loaded('bon'), loaded('mot')])).toMatchObject([null, { agencyId: 'cơ quan mot' }]);
 });
 
