@@ -67,6 +67,14 @@ describe('beginning to close', () => {
     expect(textOf((await officer.get('/ket-thuc')).text)).toContain(contract.vendor.name);
   });
 
+  test('proposes thirty days (and the working day after them) from the end of the term, and from today where the term is far and the hire can only end early', async () => {
+    const proposed = async (endsOn: string): Promise<unknown> => {
+      const contract = await buildEndingContract(app.database, world, { endsOn });
+      return load((await officer.get(`/hop-dong/${contract.id}/ban-giao/moi`)).text)('[name=dueOn]').val();
+    };
+    expect([await proposed('2026-12-31'), await proposed('2027-12-31'), await proposed('2026-11-01')]).toEqual(['01/02/2027', '21/12/2026', '21/12/2026']);
+  });
+
   test('keeps what was typed and says what is wrong at its field', async () => {
     const contract = await contractToEnd();
     const sent = await officer.post(`/hop-dong/${contract.id}/ban-giao/moi`, { ...starting, reason: 'early', requestedOn: '21/11/2026' });

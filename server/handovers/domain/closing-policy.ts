@@ -49,12 +49,16 @@ export interface StartFacts {
   readonly endedByCase: boolean;
 }
 
+/** Whether a hire that ends now can be said to end because its term does; otherwise it ends early, or by a violation (quy định nội bộ). */
+export function endsWithTerm({ daysLeft, phase, firstNotice }: Pick<StartFacts, 'daysLeft' | 'phase' | 'firstNotice'>): boolean {
+  return daysLeft === null ? phase === 'handing_over' : daysLeft <= firstNotice;
+}
+
 /** What is wrong with the beginning, by field and code: {reason: 'term-far' | 'no-case', ground: 'missing', requestedOn: 'future' | 'before-signing', dueOn: 'before-request'}. */
 export function startFaults(start: StartFacts): Readonly<Record<string, string>> {
-  const termNear = start.daysLeft === null ? start.phase === 'handing_over' : start.daysLeft <= start.firstNotice;
   const beforeSigning = start.signedOn !== null && start.requestedOn < start.signedOn;
   return {
-    ...(start.reason === 'end-of-term' && !termNear ? { reason: 'term-far' } : {}),
+    ...(start.reason === 'end-of-term' && !endsWithTerm(start) ? { reason: 'term-far' } : {}),
     ...(start.reason === 'violation' && !start.endedByCase ? { reason: 'no-case' } : {}),
     ...(start.reason !== 'end-of-term' && (start.ground ?? '').trim() === '' ? { ground: 'missing' } : {}),
     ...(beforeSigning ? { requestedOn: 'before-signing' } : {}),
