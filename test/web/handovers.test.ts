@@ -122,9 +122,11 @@ describe('an item', () => {
     const delivery = await handOver(itemId, { vendorSigned: '' });
     const early = await it.postFiles(`/ban-giao/lan-giao/${delivery}/kiem-tra`, tried(world.at.it_officer.id), { files: paper });
     expect([early.status, textOf(early.text, '.error-summary')]).toEqual([422, expect.stringContaining('chưa được cả hai bên xác nhận')]);
+    expect(textOf((await officer.get(`/ban-giao/lan-giao/${delivery}/xac-nhan`)).text, 'label[for=name]')).toBe('Người xác nhận của bên cung cấp');
     const unnamed = await officer.post(`/ban-giao/lan-giao/${delivery}/xac-nhan`, { side: 'vendor', name: '' });
     expect([unnamed.status, errorLinks(unnamed.text)]).toEqual([422, ['#name']]);
     expect((await officer.post(`/ban-giao/lan-giao/${delivery}/xac-nhan`, { side: 'vendor', name: 'Người Bàn Giao' })).status).toBe(303);
+    expect(textOf((await auditor.get(`/ban-giao/muc/${itemId}`)).text, '#lan-ban-giao')).toMatch(new RegExp(`Bên cung cấp xác nhận Người Bàn Giao, .* ${world.at.procurement_officer.fullName} ghi nhận`));
   });
 
   test('is left out by the head alone, on a ground', async () => {

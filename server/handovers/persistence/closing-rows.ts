@@ -98,7 +98,8 @@ export interface DeliveryRow {
   readonly recordedById: string | null;
   /** Who received it: whoever confirmed for the agency. */
   readonly agencyConfirmation: { readonly userId: string; readonly by: string; readonly at: Date } | null;
-  readonly vendorConfirmation: { readonly by: string; readonly at: Date } | null;
+  /** `recordedBy` wrote down what the vendor said; null when it came by link. */
+  readonly vendorConfirmation: { readonly by: string; readonly at: Date; readonly recordedBy: string | null } | null;
   readonly files: readonly { readonly id: string; readonly name: string; readonly sha256: string; readonly size: number; readonly mediaType: string }[];
   /** Newest first. */
   readonly tests: readonly TestRow[];

@@ -9,7 +9,8 @@ const deliveryJson = `jsonb_build_object('id', d.id, 'ordinal', d.ordinal, 'give
     'uploadedAt', d.uploaded_at, 'via', d.via, 'recordedBy', (SELECT p.full_name FROM person_name p WHERE p.id = d.recorded_by),
     'agencyConfirmation', (SELECT jsonb_build_object('userId', f.by_user, 'by', p.full_name, 'at', f.confirmed_at) FROM handover_delivery_confirmation f JOIN person_name p ON p.id = f.by_user
                             WHERE f.delivery_id = d.id AND f.side = 'agency'),
-    'vendorConfirmation', (SELECT jsonb_build_object('by', f.name, 'at', f.confirmed_at) FROM handover_delivery_confirmation f WHERE f.delivery_id = d.id AND f.side = 'vendor'),
+    'vendorConfirmation', (SELECT jsonb_build_object('by', f.name, 'at', f.confirmed_at, 'recordedBy', p.full_name) FROM handover_delivery_confirmation f LEFT JOIN person_name p ON p.id = f.by_user
+                            WHERE f.delivery_id = d.id AND f.side = 'vendor'),
     'files', coalesce((SELECT jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name, 'sha256', x.sha256, 'size', x.size, 'mediaType', x.media_type) ORDER BY x.name, x.id)
                 FROM attachment x WHERE x.subject_kind = 'handover-delivery' AND x.subject_id = d.id), '[]'),
     'tests', coalesce((SELECT jsonb_agg(${testJson} ORDER BY t.seq DESC) FROM handover_test t LEFT JOIN person_name tp ON tp.id = t.tester_id LEFT JOIN handover_guest tg ON tg.id = t.guest_id

@@ -147,7 +147,7 @@ export function deliveryRoutes(closings: ClosingUseCases): Route[] {
           ...(delivery.vendorConfirmation === null ? [{ value: 'vendor', label: 'Bên cung cấp: đã giao đúng như ghi nhận' }] : []),
         ];
         return page('handovers/confirm', 'Xác nhận bàn giao', {
-          ...headOf(of), kept, values, errors, rows: deliveryRows(delivery), sides, vendor: delivery.vendorConfirmation === null,
+          ...headOf(of), kept, values, errors, rows: deliveryRows(delivery), sides, vendor: delivery.vendorConfirmation === null, either: sides.length > 1,
           action: handoverPaths.confirm(delivery.id), closed: closedText(of.closed) ?? (sides.length === 0 ? { reason: 'Cả hai bên đã xác nhận.' } : undefined),
         }, inSection);
       },

@@ -83,10 +83,16 @@ function deliveryFacts(delivery: DeliveryRow): SummaryRow[] {
     { key: 'Nơi lưu', value: delivery.place },
     { key: 'Người giao', value: delivery.giverName, note: wayWords[delivery.via] },
     { key: 'Bàn giao có hiệu lực', value: formatDay(delivery.effectiveOn), note: `Ghi nhận lúc ${formatInstant(delivery.uploadedAt)}${delivery.recordedBy === null ? '' : ` (${delivery.recordedBy})`}` },
-    { key: 'Bên cung cấp xác nhận', value: vendorConfirmation === null ? 'Chưa xác nhận' : `${vendorConfirmation.by}, ${formatInstant(vendorConfirmation.at)}` },
+    { key: 'Bên cung cấp xác nhận', value: vendorConfirmation === null ? 'Chưa xác nhận' : `${vendorConfirmation.by}, ${formatInstant(vendorConfirmation.at)}`, ...noteOf(vendorConfirmation) },
     { key: 'Cơ quan nhận', value: agencyConfirmation === null ? 'Chưa xác nhận' : `${agencyConfirmation.by}, ${formatInstant(agencyConfirmation.at)}` },
     ...(delivery.note === null ? [] : [{ key: 'Ghi chú', value: delivery.note }]),
   ];
+}
+
+/** Who wrote down what the vendor confirmed elsewhere than by its link. */
+function noteOf(confirmation: DeliveryRow['vendorConfirmation']): { readonly note?: string } {
+  const by = confirmation?.recordedBy ?? null;
+  return by === null ? {} : { note: `${by} ghi nhận` };
 }
 
 function testModel({ testerName, organisation, equipment, ranAt, passed, result, recordedBy, recordedAt }: TestRow): object {
