@@ -7,9 +7,10 @@ import { buildEndingContract, buildHandedOver, type BuiltClosing } from '../buil
 import { untilRecord } from '../builders/records.js';
 import { pdfFile } from '../builders/sample-files.js';
 import type { ReadyContract } from '../builders/signing.js';
-import { buildWorld, type BuiltPerson, type World } from '../builders/world.js';
+import { buildWorld, type World } from '../builders/world.js';
 import { startTestApp, type TestApp } from '../harness/app.js';
-import { axeViolations, follow, openTestBrowser, screenshot, visit, type TestBrowser, type ViewportName } from '../harness/browser.js';
+import { axeViolations, follow, openTestBrowser, screenshot, type TestBrowser } from '../harness/browser.js';
+import { hrefOf, peopleAtWork, textOf } from './people-at-work.js';
 
 /** The end of a hire from the request to the closed contract, by the people who do it and the vendor who holds a link (khoản 4 Điều 6). */
 
@@ -18,7 +19,6 @@ let world: World;
 let browser: TestBrowser;
 let contract: ReadyContract;
 let folder: string;
-const people = new Map<string, Promise<Page>>();
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'dieu6-closing-'));
@@ -34,25 +34,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The page of somebody, signed in once. */
-function pageOf(who: BuiltPerson, viewport: ViewportName = 'desktop'): Promise<Page> {
-  const known = people.get(who.login) ?? signIn(who, viewport);
-  people.set(who.login, known);
-  return known;
-}
-
-async function signIn(who: BuiltPerson, viewport: ViewportName): Promise<Page> {
-  const page = await browser.newPage(viewport);
-  await visit(page, `${app.url}/dang-nhap`);
-  await page.type('#login', who.login);
-  await page.type('#password', who.password);
-  await follow(page, () => page.click('form[action="/dang-nhap"] button[type=submit]'));
-  return page;
-}
-
-const at = (page: Page, address: string): Promise<unknown> => visit(page, `${app.url}${address}`);
-const textOf = async (page: Page, selector = 'main'): Promise<string> => String(await page.evaluate(`[...document.querySelectorAll('${selector}')].map((found) => found.textContent).join(' ')`)).replaceAll(/\s+/g, ' ');
-const hrefOf = async (page: Page, text: string, selector = 'main a'): Promise<string> => String(await page.evaluate(`[...document.querySelectorAll('${selector}')].find((link) => link.textContent.includes('${text}'))?.getAttribute('href') ?? ''`));
+const { pageOf, at } = peopleAtWork(() => app, () => browser);
 
 type Fields = Readonly<Record<string, string>>;
 

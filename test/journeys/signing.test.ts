@@ -9,9 +9,10 @@ import { buildApprovedAssessment, fillIn } from '../builders/risk-assessments.js
 import { pdfFile } from '../builders/sample-files.js';
 import { approveLevel, buildSystem, type BuiltSystem } from '../builders/systems.js';
 import { buildVendor, type BuiltVendor } from '../builders/vendors.js';
-import { buildWorld, type BuiltPerson, type World } from '../builders/world.js';
+import { buildWorld, type World } from '../builders/world.js';
 import { startTestApp, type TestApp } from '../harness/app.js';
-import { axeViolations, follow, openTestBrowser, screenshot, visit, type TestBrowser, type ViewportName } from '../harness/browser.js';
+import { axeViolations, follow, openTestBrowser, screenshot, type TestBrowser } from '../harness/browser.js';
+import { peopleAtWork } from './people-at-work.js';
 
 /** A contract from the published list to its operation, by the people who do it, each with a browser of their own. */
 
@@ -22,7 +23,6 @@ let vendor: BuiltVendor;
 let system: BuiltSystem;
 let folder: string;
 let row: Readonly<Record<string, string>>;
-const people = new Map<string, Promise<Page>>();
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'dieu6-signing-'));
@@ -40,24 +40,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The page of somebody, signed in once. */
-function pageOf(who: BuiltPerson, viewport: ViewportName = 'desktop'): Promise<Page> {
-  const known = people.get(who.login) ?? signIn(who, viewport);
-  people.set(who.login, known);
-  return known;
-}
-
-async function signIn(who: BuiltPerson, viewport: ViewportName): Promise<Page> {
-  const page = await browser.newPage(viewport);
-  await visit(page, `${app.url}/dang-nhap`);
-  await page.type('#login', who.login);
-  await page.type('#password', who.password);
-  await follow(page, () => page.click('form[action="/dang-nhap"] button[type=submit]'));
-  return page;
-}
-
-const at = (page: Page, address: string): Promise<unknown> => visit(page, `${app.url}${address}`);
-const where = (page: Page): string => page.url().slice(app.url.length).replace(/#.*$/, '');
+const { pageOf, at, where } = peopleAtWork(() => app, () => browser);
 /** The text of what stands first for this selector. */
 const textOf = async (page: Page, selector = 'main'): Promise<string> => String(await page.evaluate(`document.querySelector('${selector}')?.textContent ?? ''`)).replaceAll(/\s+/g, ' ');
 const attributeOf = async (page: Page, selector: string, name: string): Promise<string> => String(await page.evaluate(`document.querySelector('${selector}').getAttribute('${name}')`));
