@@ -133,7 +133,7 @@ function pauseUnlessLeft(pause, left) {
 class Ended extends Error {}
 
 async function begin(file, { beginHref, token }, { left }) {
-  const body = new URLSearchParams({ _csrf: token, name: file.name, size: String(file.size) });
+  const body = new URLSearchParams({ _csrf: token, name: file.name, size: String(file.size), modified: String(file.lastModified) });
   return stateOf(await fetch(beginHref, { method: 'POST', body, signal: left }));
 }
 

@@ -116,6 +116,19 @@ describe('a large file of the vendor', () => {
     expect(stateOf(await sendPiece(id, 1_000, whole.subarray(1_000)))).toMatchObject({ sha256: sha256(whole) });
   });
 
+  test('a corrected file of the same name and size is another one, whether the one before is half sent or whole', async () => {
+    const begun = async (modified: string): Promise<State> => stateOf(await vendor.post(`${itemPath('BG-08')}/tep`, { name: 'sửa lại.zip', size: String(whole.length), modified }));
+    const half = await begun('1796000000000');
+    await sendPiece(half.id, 0, whole.subarray(0, 500));
+    expect(await begun('1796000000000')).toMatchObject({ id: half.id, received: 500 });
+    const corrected = await begun('1796000060000');
+    expect(corrected).toMatchObject({ received: 0, sha256: null });
+    const bytes = Buffer.from(whole).fill(7, whole.length - 40, whole.length - 30);
+    expect(stateOf(await sendPiece(corrected.id, 0, bytes))).toMatchObject({ sha256: sha256(bytes) });
+    expect(await begun('1796000120000')).toMatchObject({ received: 0, sha256: null });
+    for (const modified of ['', '-1', '9'.repeat(40), '1e9', 'NaN']) expect(await begun(modified)).toMatchObject({ received: 0 });
+  });
+
   test('a piece that begins elsewhere changes nothing and says where the file is', async () => {
     const { id } = await begin('a.zip', whole.length);
     await sendPiece(id, 0, whole.subarray(0, 500));

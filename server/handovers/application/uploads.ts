@@ -11,11 +11,11 @@ import type { StoredFile } from '../../platform/http/uploads.js';
 import { CLOSING_SUBJECT } from '../domain/closing.js';
 import { IDLE_DAYS, LARGEST_FILE, mayBeginUpload } from '../domain/uploads.js';
 import {
-  endUploads, insertUpload, lockUploads, markKept, saveProgress, selectIdleUploads, selectOpenUploads, selectReceivedItem, selectStillOpen, selectUpload, type UploadRow, type UploadSender,
+  endUploads, insertUpload, lockUploads, markKept, saveProgress, selectIdleUploads, selectOpenUploads, selectReceivedItem, selectStillOpen, selectUpload, type SentFile, type UploadRow, type UploadSender,
 } from '../persistence/uploads.js';
 import { fileEvent } from './file-events.js';
 
-export type { UploadSender } from '../persistence/uploads.js';
+export type { SentFile, UploadSender } from '../persistence/uploads.js';
 
 
 /** What large files need: the database, the store their bytes go to, and who may receive. */
@@ -73,16 +73,16 @@ export function createUploads({ reader, work, evidence, rolesThatMay }: UploadNe
     return item;
   }
 
-  /** Begins a file, or finds the one that the sender began before: same item, name and size. @throws Refused, InvalidInput {name} */
-  async function begin(tx: Transaction, place: UploadPlace, sender: UploadSender, file: { readonly name: string; readonly size: number }): Promise<UploadState> {
+  /** Begins a file, or finds the one that the sender began before: same item, name, size and moment of its last change. @throws Refused, InvalidInput {name} */
+  async function begin(tx: Transaction, place: UploadPlace, sender: UploadSender, file: SentFile): Promise<UploadState> {
     const name = displayFileName(file.name);
     if (!Number.isSafeInteger(file.size) || file.size < 1) throw new InvalidInput({ size: 'empty' });
     const open = await selectOpenUploads(tx, place.itemId);
-    const before = open.find((row) => isOf(row, sender) && row.name === name && row.size === file.size);
+    const before = open.find((row) => isOf(row, sender) && isSame(row, { ...file, name }));
     if (before !== undefined) return stateOf(before);
     const verdict = mayBeginUpload({ open: open.length, size: file.size });
     if (!verdict.allowed) throw new Refused(verdict);
-    const id = await insertUpload(tx, { itemId: place.itemId, sender, name, size: file.size });
+    const id = await insertUpload(tx, { ...file, itemId: place.itemId, sender, name });
     await recordEvent(tx, fileEvent('closing.upload-begun', place, { itemId: place.itemId, uploadId: id, size: file.size, via: sender.kind }));
     return { id, name, size: file.size, received: 0, sha256: null };
   }
@@ -145,7 +145,7 @@ export function createUploads({ reader, work, evidence, rolesThatMay }: UploadNe
     begin,
 
     /** An officer begins a file for an item. @throws NotFound, Forbidden, Refused, InvalidInput */
-    beginAsOfficer(context: ActContext, principal: Principal, itemId: string, file: { readonly name: string; readonly size: number }): Promise<UploadState> {
+    beginAsOfficer(context: ActContext, principal: Principal, itemId: string, file: SentFile): Promise<UploadState> {
       return work.run(context, async (tx) => begin(tx, await officerPlace(tx, principal, itemId), { kind: 'officer', userId: principal.userId }, file));
     },
 
@@ -199,6 +199,11 @@ export async function takeUploads(tx: Transaction, itemId: string, sender: Uploa
 
 function isOf(row: UploadRow, sender: UploadSender): boolean {
   return sender.kind === 'link' ? row.linkId === sender.linkId : row.userId !== null;
+}
+
+/** A corrected file of the same name and size is another one: what was sent of the one before is not its beginning. */
+function isSame(row: SentFile, file: SentFile): boolean {
+  return row.name === file.name && row.size === file.size && row.modifiedAt?.getTime() === file.modifiedAt?.getTime();
 }
 
 function stateOf({ id, name, size, received, sha256 }: UploadRow): UploadState {

@@ -15,7 +15,7 @@ import {
   countOpening, holdLinkedItem, insertLink, insertLinkedDelivery, lockLinkedClosing, revokeLink, selectLinkedClosing, selectVendorHandover, type LinkedClosing, type VendorHandover,
 } from '../persistence/vendor-links.js';
 import { fileEvent } from './file-events.js';
-import { takeUploads, type PieceOutcome, type SentPiece, type Uploads, type UploadState } from './uploads.js';
+import { takeUploads, type PieceOutcome, type SentFile, type SentPiece, type Uploads, type UploadState } from './uploads.js';
 
 export type { LinkedClosing, LinkRow, VendorHandover, VendorItem } from '../persistence/vendor-links.js';
 
@@ -151,7 +151,7 @@ export function createVendorLink(needs: VendorLinkNeeds) {
     },
 
     /** The vendor begins a large file, or goes on with one. Records: closing.upload-begun. @throws NotFound, Refused, InvalidInput */
-    beginUpload(context: ActContext, token: string, itemId: string, file: { readonly name: string; readonly size: number }): Promise<UploadState> {
+    beginUpload(context: ActContext, token: string, itemId: string, file: SentFile): Promise<UploadState> {
       return work.run(context, async (tx) => {
         const held = await holdLinkedItem(tx, tokenHash(token), itemId);
         return uploads.begin(tx, held, { kind: 'link', linkId: held.linkId }, file);

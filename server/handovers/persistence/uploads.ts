@@ -5,6 +5,9 @@ import type { Transaction } from '../../platform/database/transactions.js';
 /** Who sends a large file: the holder of a link, or an officer; an officer may go on with what a colleague began. */
 export type UploadSender = { readonly kind: 'link'; readonly linkId: string } | { readonly kind: 'officer'; readonly userId: string };
 
+/** A large file as its sender describes it before its first byte: two that differ in any of these are two files. */
+export type SentFile = Pick<UploadRow, 'name' | 'size' | 'modifiedAt'>;
+
 /** A large file under way, or whole and waiting for its delivery. Sizes in bytes. */
 export interface UploadRow {
   readonly id: string;
@@ -15,6 +18,8 @@ export interface UploadRow {
   readonly userId: string | null;
   readonly name: string;
   readonly size: number;
+  /** When it was last changed where it comes from; null where its sender did not say. */
+  readonly modifiedAt: Date | null;
   /** Bytes that are safe on disk. */
   readonly received: number;
   readonly sha256: string | null;
@@ -27,7 +32,7 @@ interface StoredRow extends Omit<UploadRow, 'size' | 'received'> {
   readonly received: string | bigint;
 }
 
-const columns = `u.id, u.item_id AS "itemId", i.closing_id AS "closingId", k.agency_id AS "agencyId", u.link_id AS "linkId", u.user_id AS "userId", u.name, u.size, p.received, u.sha256,
+const columns = `u.id, u.item_id AS "itemId", i.closing_id AS "closingId", k.agency_id AS "agencyId", u.link_id AS "linkId", u.user_id AS "userId", u.name, u.size, u.modified_at AS "modifiedAt", p.received, u.sha256,
        u.media_type AS "mediaType", u.ended`;
 const tables = `handover_upload u JOIN handover_upload_progress p ON p.upload_id = u.id JOIN handover_item i ON i.id = u.item_id JOIN closing k ON k.id = i.closing_id`;
 /** Of the officers of the agency, one for all of them; or of that link, while it is in force. */
@@ -53,10 +58,10 @@ export async function selectOpenUploads(tx: Transaction, itemId: string): Promis
 }
 
 /** Begins a file. @returns its identifier, under which its bytes are kept meanwhile */
-export async function insertUpload(tx: Transaction, upload: { readonly itemId: string; readonly sender: UploadSender; readonly name: string; readonly size: number }): Promise<string> {
+export async function insertUpload(tx: Transaction, upload: { readonly itemId: string; readonly sender: UploadSender } & SentFile): Promise<string> {
   const id = randomUUID();
   const [userId, linkId] = senderValues(upload.sender);
-  await tx.change('INSERT INTO handover_upload (id, item_id, link_id, user_id, name, size) VALUES ($1, $2, $3, $4, $5, $6)', [id, upload.itemId, linkId, userId, upload.name, upload.size]);
+  await tx.change('INSERT INTO handover_upload (id, item_id, link_id, user_id, name, size, modified_at) VALUES ($1, $2, $3, $4, $5, $6, $7)', [id, upload.itemId, linkId, userId, upload.name, upload.size, upload.modifiedAt]);
   await tx.change('INSERT INTO handover_upload_progress (upload_id) VALUES ($1)', [id]);
   return id;
 }

@@ -38,7 +38,7 @@ function foundState({ alive, unclear }: SurveyDetail): StateModel {
 
 function countsState({ counts }: SurveyDetail): StateModel {
   return counts
-    ? { tone: 'active', icon: 'check', word: 'Là căn cứ kết thúc hợp đồng' }
+    ? { tone: 'active', icon: 'check', word: 'Lần rà soát mới nhất sau chạy thử đạt' }
     : { tone: 'neutral', icon: 'dash', word: 'Không phải lần rà soát mới nhất sau chạy thử đạt' };
 }
 

@@ -3,7 +3,7 @@ import { factsAnswer, type Answer, type FactsAnswer } from '../../platform/http/
 import type { FormBody } from '../../platform/http/forms.js';
 import type { Ask } from '../../platform/http/routes.js';
 import { uploadErrorTexts } from '../../platform/http/upload-error-texts.js';
-import type { PieceOutcome, SentPiece, UploadState } from '../application/uploads.js';
+import type { PieceOutcome, SentFile, SentPiece, UploadState } from '../application/uploads.js';
 import { PIECE_BYTES } from '../domain/uploads.js';
 
 /** Errors of taking whole files into a hand-over, as sentences. */
@@ -15,16 +15,23 @@ export const uploadFaults = {
 /** A large file may be a packed one, unlike the files of other forms. */
 const KINDS_TAKEN = 'Không nhận loại tệp này. Chọn tệp PDF, Word, Excel, ảnh, CSV, XML, văn bản thuần, hoặc đóng gói thành ZIP.';
 
-/** The file that a script asks to begin: its name and its size in bytes; undefined sizes are refused by the use case. */
-export function askedFile(body: FormBody): { readonly name: string; readonly size: number } {
-  const { name, size } = body;
-  return { name: typeof name === 'string' ? name : '', size: typeof size === 'string' && /^\d{1,15}$/.test(size) ? Number(size) : 0 };
+const COUNT = /^\d{1,15}$/;
+/** Milliseconds since 1970, until the year 2286. */
+const MOMENT = /^\d{1,13}$/;
+
+/** The file that a script asks to begin: its name, its size in bytes and when it was last changed; undefined sizes are refused by the use case. */
+export function askedFile({ name, size, modified }: FormBody): SentFile {
+  return {
+    name: typeof name === 'string' ? name : '',
+    size: typeof size === 'string' && COUNT.test(size) ? Number(size) : 0,
+    modifiedAt: typeof modified === 'string' && MOMENT.test(modified) ? new Date(Number(modified)) : null,
+  };
 }
 
 /** The piece of a request: where it begins, as its header says, and its bytes. */
 export function pieceOf(ask: Ask): SentPiece {
   const text = ask.incoming.header('upload-offset') ?? '';
-  return { from: /^\d{1,15}$/.test(text) ? Number(text) : undefined, content: ask.incoming.content };
+  return { from: COUNT.test(text) ? Number(text) : undefined, content: ask.incoming.content };
 }
 
 /** How far a file is, for the script that sends it. */
