@@ -116,6 +116,14 @@ describe('an item', () => {
     expect(textOf(shown, '#lan-ban-giao')).toContain('SHA-256');
   });
 
+  test('that the vendor is said to have signed for comes with the paper', async () => {
+    const closing = await begun();
+    const itemId = await itemOf(closing, 'BG-01');
+    const sent = await officer.postFiles(`/ban-giao/muc/${itemId}/tiep-nhan`, handedOver, {});
+    expect([sent.status, errorLinks(sent.text)]).toEqual([422, ['#files']]);
+    expect(load(sent.text)('[name=vendorSigned]').attr('checked')).toBeDefined();
+  });
+
   test('waits for the vendor to confirm before it is tried', async () => {
     const closing = await begun();
     const itemId = await itemOf(closing, 'BG-01');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
 import pg from 'pg';
+import { QUEUE_CONNECTION } from '../../server/platform/jobs/index.js';
 import { buildWorld, type World } from '../builders/world.js';
 import { startTestApp, type TestApp } from '../harness/app.js';
 import { Caller } from './callers.js';
@@ -21,8 +22,7 @@ let samples: Samples;
 beforeAll(async () => {
   Reflect.set(pg.Client.prototype, 'query', function countedQuery(this: pg.Client, ...parameters: unknown[]): unknown {
     const text = textOf(parameters[0]);
-    // The queue of background work is looked into by the clock, not by pages.
-    if (!text.includes('pgboss.')) sent.push(text.slice(0, 200));
+    if (!isOfTheQueue(this)) sent.push(text.slice(0, 200));
     if (typeof sendStatement !== 'function') throw new Error('pg.Client has no query');
     const answer: unknown = Reflect.apply(sendStatement, this, parameters);
     return answer;
@@ -35,6 +35,12 @@ afterAll(async () => {
   Reflect.set(pg.Client.prototype, 'query', sendStatement);
   await app.close();
 });
+
+/** The queue of background work looks into its tables, and after its own listening, by the clock and over connections of its own: no page asked for that. */
+function isOfTheQueue(client: pg.Client): boolean {
+  const parameters: unknown = Reflect.get(client, 'connectionParameters');
+  return typeof parameters === 'object' && parameters !== null && Reflect.get(parameters, 'application_name') === QUEUE_CONNECTION;
+}
 
 function textOf(query: unknown): string {
   const text: unknown = typeof query === 'object' && query !== null && 'text' in query ? query.text : query;

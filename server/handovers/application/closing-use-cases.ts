@@ -26,7 +26,7 @@ export interface ClosingActs {
   start(context: ActContext, principal: Principal, command: StartClosing): Promise<{ readonly id: string }>;
   /** Records: closing.item-added. InvalidInput {systemId: 'unknown'} */
   addItem(context: ActContext, principal: Principal, command: AddItem): Promise<{ readonly id: string }>;
-  /** Records: closing.item-received. InvalidInput {effectiveOn: 'future' | 'before-signing', giverPersonId: 'unknown'} */
+  /** Records: closing.item-received. InvalidInput {effectiveOn: 'future' | 'before-signing', giverPersonId: 'unknown', files: 'unsigned'} */
   receive(context: ActContext, principal: Principal, command: ReceiveItem): Promise<{ readonly id: string; readonly closingId: string }>;
   /** Records: closing.delivery-confirmed. InvalidInput {name: 'missing'}. @returns the item */
   confirmDelivery(context: ActContext, principal: Principal, command: ConfirmDelivery): Promise<{ readonly itemId: string }>;

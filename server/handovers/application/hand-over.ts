@@ -51,6 +51,8 @@ export function createHandOver({ work, rolesThatMay }: Pick<ClosingNeeds, 'work'
         await insertConfirmation(tx, { deliveryId: id, side: 'agency', name: undefined, by: principal.userId });
         if (command.vendorSigned) await insertConfirmation(tx, { deliveryId: id, side: 'vendor', name: command.giverName, by: principal.userId });
         const sent = [...command.files, ...(await takeUploads(tx, of.id, { kind: 'officer', userId: principal.userId }, command.uploads))];
+        // That the vendor has signed is what a paper says, and the paper is there.
+        if (command.vendorSigned && sent.length === 0) throw new InvalidInput({ files: 'unsigned' });
         const files = await attachFiles(tx, { subjectKind: DELIVERY_KIND, subjectId: id, agencyId: of.agencyId, purpose: `Bàn giao ${itemTitle(of)}` }, sent);
         await recordEvent(tx, closingEvent('closing.item-received', { ...of, itemId: of.id }, {
           item: itemTitle(of), deliveryId: id, giverPersonId: command.giverPersonId ?? null, version: command.versionText ?? null, place: command.place, effectiveOn: command.effectiveOn, files,

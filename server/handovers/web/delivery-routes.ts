@@ -126,6 +126,7 @@ export function deliveryRoutes(closings: ClosingUseCases): Route[] {
           ...uploadFaults,
           'effectiveOn.future': 'Ngày bàn giao không được sau hôm nay.', 'effectiveOn.before-signing': 'Ngày bàn giao không được trước ngày ký hợp đồng.',
           'giverPersonId.unknown': 'Chọn người giao trong danh sách.', 'giverName.receiver': 'Người giao không đồng thời là người nhận bàn giao.',
+          'files.unsigned': 'Đính kèm giấy giao nhận có chữ ký của bên cung cấp, hoặc bỏ chọn “Bên cung cấp đã ký giao”.',
         };
         await inSentences(sentences, () =>
           closings.receive(ask.act, ask.principal, { itemId, giverName: named, giverPersonId, contents, versionText, place, effectiveOn, note, vendorSigned, uploads, files: ask.uploads.files }));

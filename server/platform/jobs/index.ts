@@ -52,6 +52,8 @@ export interface RunningJobs extends Jobs {
 const CONNECTIONS = 3;
 /** Jobs taken at once, and done one after the other. */
 const BATCH = 5;
+/** What the connections of the queue call themselves in the database: they are not those of a page. */
+export const QUEUE_CONNECTION = 'dieu-6-jobs';
 /** A new job is told of at once; what waits for its time, or for another attempt, is looked for this often. */
 const POLL_SECONDS = 2;
 /** A process that died lets go of its jobs after this long. */
@@ -66,7 +68,7 @@ const LONGEST_STOP_MS = 20_000;
 export async function openJobs(url: string, report: (error: unknown, queue?: string) => void): Promise<RunningJobs> {
   const boss = new PgBoss({
     connectionString: url,
-    application_name: 'dieu-6-jobs',
+    application_name: QUEUE_CONNECTION,
     max: CONNECTIONS,
     migrate: false,
     createSchema: false,
