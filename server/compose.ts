@@ -9,6 +9,7 @@ import { openBrowser } from './platform/browser/index.js';
 import { openDataSource } from './platform/database/data-source.js';
 import { pendingMigrations } from './platform/database/migrate.js';
 import { openReader, type Reader } from './platform/database/reading.js';
+import { tellStory } from './platform/database/story-time.js';
 import { createUnitOfWork, type UnitOfWork } from './platform/database/transactions.js';
 import { openJobs, type JobWork } from './platform/jobs/index.js';
 import { createOutbox, createSeal, mailWorks, openPostman, readOutboxStanding, wakeWaiting } from './platform/mail/index.js';
@@ -77,7 +78,8 @@ export async function compose(
   log: Logger = pino({ level: config.logLevel }),
 ): Promise<Application> {
   const reader = openReader(urls.databaseUrl);
-  const source = await openDataSource(urls.databaseUrl, [people.AgencyEntity, people.UserAccountEntity, ...vendors.vendorEntities, ...systems.systemEntities, contracts.ContractEntity, contracts.ContractAmendmentEntity]);
+  const entities = [people.AgencyEntity, people.UserAccountEntity, ...vendors.vendorEntities, ...systems.systemEntities, contracts.ContractEntity, contracts.ContractAmendmentEntity];
+  const source = await openDataSource(urls.databaseUrl, entities);
   const work = createUnitOfWork(source, clock);
   const evidence = await openFolderStore({ dataDir: config.dataDir });
   const browser = openBrowser({
@@ -102,8 +104,8 @@ export async function compose(
   const signersOf = (agencyId: string): ReturnType<typeof people.readSigners> => people.readSigners(reader, agencyId);
   /** Where the assessments of a contract are. */
   const assessmentHref = assessments.assessmentPaths.ofContract;
-  /** The use cases of the rooms: over the pools for requests, over one open transaction for the demonstration. */
-  const openRooms = (from: Reader, within: UnitOfWork) => {
+  /** The use cases of the rooms: over the pools for requests, over one open transaction and in its time for the demonstration. */
+  const openRooms = (from: Reader, within: UnitOfWork, clock: Clock) => {
     const peopleUseCases = people.createPeopleUseCases({ reader: from, work: within, rolesThatMay, regulation });
     const contractUseCases = contracts.createContractUseCases({
       reader: from,
@@ -170,7 +172,7 @@ export async function compose(
     return { handovers: handoverUseCases, reviews, violations: violationUseCases, clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases };
   };
   const { handovers: handoverUseCases, violations: violationUseCases, clocks: clockUseCases, incidents: incidentUseCases, people: peopleUseCases, contracts: contractUseCases, vendors: vendorUseCases, systems: systemUseCases, assessments: assessmentUseCases, signing: signingUseCases, access: accessUseCases } =
-    openRooms(reader, work);
+    openRooms(reader, work, clock);
   const accessReaders = access.accessReaders(accessUseCases);
   const violationReaders = violations.violationReaders(violationUseCases);
   const handoverReaders = handovers.handoverReaders(handoverUseCases);
@@ -338,7 +340,7 @@ export async function compose(
       await people.loadAgencies(work, path.join(productFolder, 'seeds', 'agencies', 'hai-phong.yaml'));
       await regulation.refresh();
       if (config.demonstration) {
-        await demonstration.makeDemonstration({ work, reader, clock, evidence, principalOf, openRooms, documents: path.join(productFolder, 'seeds', 'demonstration', 'files') });
+        await demonstration.makeDemonstration({ tell: (context, story) => tellStory(urls.databaseOwnerUrl, entities, clock, context, story), reader, evidence, principalOf: (time) => people.createPrincipalReader(time, permissions), openRooms, documents: path.join(productFolder, 'seeds', 'demonstration', 'files') });
       }
       shown = await people.readDemonstration(reader);
       await jobs.work();

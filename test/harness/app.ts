@@ -43,11 +43,12 @@ export interface Visitor {
   readonly agent: ReturnType<typeof request.agent>;
 }
 
-export async function startTestApp(options: { idleMinutes?: number; maxUploadMegabytes?: number; trustProxy?: number; cookieSecure?: boolean; demonstration?: boolean; mail?: MailSettings } = {}): Promise<TestApp> {
+export async function startTestApp(options: { idleMinutes?: number; maxUploadMegabytes?: number; trustProxy?: number; cookieSecure?: boolean; demonstration?: boolean; mail?: MailSettings; now?: string } = {}): Promise<TestApp> {
   const database = await openTestDatabase();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'dieu6-app-'));
-  const clock = fixedClock(NOON);
-  await database.setNow(NOON);
+  const { now = NOON } = options;
+  const clock = fixedClock(now);
+  await database.setNow(now);
   const config: Config = {
     environment: 'test',
     host: '127.0.0.1',

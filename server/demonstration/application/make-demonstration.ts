@@ -3,13 +3,14 @@ import type { Clock } from '../../kernel/clock.js';
 import { hasNoAccounts, markDemonstration, readDemonstration, readPrincipal, type createPrincipalReader } from '../../people/index.js';
 import { joinTransaction, readWithin } from '../../platform/database/joining.js';
 import type { Reader } from '../../platform/database/reading.js';
-import type { Transaction, UnitOfWork } from '../../platform/database/transactions.js';
+import type { StoryTime } from '../../platform/database/story-time.js';
+import type { ActContext, Transaction, UnitOfWork } from '../../platform/database/transactions.js';
 import type { EvidenceStore } from '../../platform/evidence-store/index.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
 import { keepDocuments, type DocumentName } from './documents.js';
 import type { Rooms, Stage } from './stage.js';
 import type { Subjects } from './subjects.js';
-import { grantAccess } from './story/access.js';
+import { askForAccess, grantAccess } from './story/access.js';
 import { openAgencies } from './story/agencies.js';
 import { recordCommitments } from './story/commitments.js';
 import { enterContracts } from './story/contracts.js';
@@ -22,18 +23,21 @@ import { registerVendors } from './story/vendors.js';
 import { openViolation } from './story/violation.js';
 
 export interface DemonstrationNeeds {
-  readonly work: UnitOfWork;
+  /** One transaction in which days can be told that are past. */
+  readonly tell: <T>(context: ActContext, story: (tx: Transaction, time: StoryTime) => Promise<T>) => Promise<T>;
   readonly reader: Reader;
-  readonly clock: Clock;
   readonly evidence: EvidenceStore;
-  readonly principalOf: ReturnType<typeof createPrincipalReader>;
-  /** The rooms over a reader and a unit of work of one's own. */
-  readonly openRooms: (reader: Reader, work: UnitOfWork) => Rooms;
+  readonly principalOf: (clock: Clock) => ReturnType<typeof createPrincipalReader>;
+  /** The rooms over a reader, a unit of work and a time of one's own. */
+  readonly openRooms: (reader: Reader, work: UnitOfWork, clock: Clock) => Rooms;
   /** Where the invented papers lie. */
   readonly documents: string;
 }
 
 const MAKING_DEMONSTRATION = 662_009;
+
+/** The emergency that nobody has reviewed yet was this long before the first start; four hours later the day for its review is over. */
+const STORY_BEGINS_HOURS_BEFORE = 20;
 
 /**
  * Fills an installation that nobody has an account on with an invented story, told through the use cases by the people in it, so that every wall and
@@ -45,10 +49,10 @@ const MAKING_DEMONSTRATION = 662_009;
 export async function makeDemonstration(needs: DemonstrationNeeds): Promise<boolean> {
   if (!(await isWanted(needs.reader))) return false;
   const documents = await keepDocuments(needs.evidence, needs.documents);
-  return needs.work.run({ actorId: null, records: ['demonstration.made'] }, async (tx) => {
+  return needs.tell({ actorId: null, records: ['demonstration.made'] }, async (tx, time) => {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [MAKING_DEMONSTRATION]);
     if (!(await isWanted(readWithin(tx)))) return false;
-    await tellStory(stageOn(tx, needs, documents), needs.clock);
+    await tellChapters(stageOn(tx, time, needs, documents), time);
     return true;
   });
 }
@@ -57,9 +61,10 @@ async function isWanted(reader: Reader): Promise<boolean> {
   return (await readDemonstration(reader)) === undefined && (await hasNoAccounts(reader));
 }
 
-/** The chapters in their order; each stands on what those before it have made. */
-async function tellStory(stage: Stage, clock: Clock): Promise<void> {
-  await appointAdministrator(stage, clock);
+/** The chapters in their order; each stands on what those before it have made. The first of them happened the day before. */
+async function tellChapters(stage: Stage, time: StoryTime): Promise<void> {
+  await time.goBack(STORY_BEGINS_HOURS_BEFORE);
+  await appointAdministrator(stage, time);
   const agencies = await openAgencies(stage);
   const people = await openAccounts(stage, agencies);
   const vendors = await registerVendors(stage);
@@ -68,6 +73,8 @@ async function tellStory(stage: Stage, clock: Clock): Promise<void> {
   await prepareSigning(stage, contracts.website);
   await recordCommitments(stage, vendors, contracts);
   await grantAccess(stage, { people, vendors, systems, contracts });
+  await time.comeBack();
+  await askForAccess(stage, { people, vendors, systems, contracts });
   const violation = await openViolation(stage, { contracts, systems });
   await beginHandover(stage, { people, vendors, systems, contracts });
   const transfer = await mergeFormerWard(stage, agencies, contracts.inherited);
@@ -90,15 +97,16 @@ async function tellStory(stage: Stage, clock: Clock): Promise<void> {
   await markDemonstration(stage.tx, { accounts: offeredAccounts(), subjects });
 }
 
-function stageOn(tx: Transaction, needs: DemonstrationNeeds, documents: ReadonlyMap<DocumentName, StoredFile>): Stage {
+function stageOn(tx: Transaction, time: StoryTime, needs: DemonstrationNeeds, documents: ReadonlyMap<DocumentName, StoredFile>): Stage {
   const reader = readWithin(tx);
-  const start = today(needs.clock);
+  const principalOf = needs.principalOf(time);
+  const start = today(time);
   return {
     tx,
-    rooms: needs.openRooms(reader, joinTransaction(tx, needs.clock)),
+    rooms: needs.openRooms(reader, joinTransaction(tx, time), time),
     day: (days) => addDays(start, days),
     as: async (login) => {
-      const principal = await readPrincipal(reader, needs.principalOf, login);
+      const principal = await readPrincipal(reader, principalOf, login);
       return [{ actorId: principal.userId, records: null }, principal];
     },
     file: (name) => {

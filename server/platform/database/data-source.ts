@@ -7,6 +7,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
 
 type EntityClass = abstract new () => object;
+export type Entities = readonly (EntityClass | EntitySchema)[];
 
 /**
  * Opens the application's connection pool under its own database role, which owns no table.
@@ -15,7 +16,7 @@ type EntityClass = abstract new () => object;
  */
 export async function openDataSource(
   url: string,
-  entities: readonly (EntityClass | EntitySchema)[],
+  entities: Entities,
   poolSize = 10,
 ): Promise<DataSource> {
   const source = new DataSource({

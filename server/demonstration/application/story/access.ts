@@ -5,28 +5,24 @@ import { idOf, type People } from './people.js';
 import type { Systems } from './systems.js';
 import type { Vendors } from './vendors.js';
 
+/** What the access of the story is about. */
+interface Ground {
+  readonly people: People;
+  readonly vendors: Vendors;
+  readonly systems: Systems;
+  readonly contracts: Contracts;
+}
+
 /**
- * The vendor of the records system has access: an engineer for the daily operation, an on-call grant that is ready to be opened, a request that waits for the
- * head, and access that the IT officer opened in an emergency this morning and nobody has reviewed yet. Times are true times: it was opened at the first start.
+ * The vendor of the records system has access: an engineer for the daily operation, an on-call grant that is ready to be opened, and access that the IT officer
+ * opened in an emergency the day before and nobody has reviewed yet.
  */
-export async function grantAccess(stage: Stage, { people, vendors, systems, contracts }: { people: People; vendors: Vendors; systems: Systems; contracts: Contracts }): Promise<void> {
+export async function grantAccess(stage: Stage, ground: Ground): Promise<void> {
+  const { people, vendors, systems, contracts } = ground;
   const { access } = stage.rooms;
   const officer = await stage.as('so-dau-moi');
   const head = await stage.as('so-giam-doc');
-  const common = {
-    contractId: contracts.records,
-    systemId: systems.records,
-    phase: 'operation' as const,
-    environment: 'production' as const,
-    method: 'bastion' as const,
-    sourceAddresses: ['203.0.113.0/28'],
-    supervision: 'recorded' as const,
-    supervisorId: idOf(people, 'so-cntt'),
-    assetIds: [],
-    rollbackPlan: undefined,
-    continuesId: undefined,
-    decideBy: startOfDay(stage.day(7)),
-  };
+  const common = commonTerms(stage, ground);
   const office = [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '17:30' }];
   const operating = await access.requestAccess(...officer, {
     ...common, form: 'grant', purpose: 'operation-support', plane: 'application', privilege: 'Xem nhật ký ứng dụng, khởi động lại dịch vụ, hỗ trợ người dùng',
@@ -42,15 +38,35 @@ export async function grantAccess(stage: Stage, { people, vendors, systems, cont
   });
   await access.decideRequest(...head, { requestId: onCall, outcome: 'approved' });
 
-  await access.requestAccess(...officer, {
-    ...common, form: 'grant', purpose: 'administration-support', plane: 'infrastructure', privilege: 'Cấu hình máy chủ, cập nhật hệ điều hành',
-    startsAt: startOfDay(stage.day(1)), endsAt: startOfDay(stage.day(25)), windows: [], useHours: undefined, ground: 'Nâng cấp hệ điều hành máy chủ ứng dụng (minh họa)',
-    holders: [{ personId: vendors.staff.supporter, accountName: 'qt.hotro', accountKind: 'personal' }],
-  });
-
   await access.after.openEmergency(...(await stage.as('so-cntt')), {
     contractId: contracts.records, systemId: systems.records, environment: 'production', plane: 'application', privilege: 'Khởi động lại dịch vụ, xem nhật ký lỗi', method: 'vpn',
     sourceAddresses: ['203.0.113.0/28'], hours: 4, supervision: 'attended', supervisorId: idOf(people, 'so-cntt'), ground: 'Hệ thống ngừng trả lời, người dùng không tra cứu được hồ sơ (minh họa)',
     holders: [{ personId: vendors.staff.supporter, accountName: 'kc.hotro', accountKind: 'break-glass' }],
   });
+}
+
+/** Since the first start a request waits for the head. */
+export async function askForAccess(stage: Stage, ground: Ground): Promise<void> {
+  await stage.rooms.access.requestAccess(...(await stage.as('so-dau-moi')), {
+    ...commonTerms(stage, ground), form: 'grant', purpose: 'administration-support', plane: 'infrastructure', privilege: 'Cấu hình máy chủ, cập nhật hệ điều hành',
+    startsAt: startOfDay(stage.day(1)), endsAt: startOfDay(stage.day(25)), windows: [], useHours: undefined, ground: 'Nâng cấp hệ điều hành máy chủ ứng dụng (minh họa)',
+    holders: [{ personId: ground.vendors.staff.supporter, accountName: 'qt.hotro', accountKind: 'personal' }],
+  });
+}
+
+function commonTerms(stage: Stage, { people, systems, contracts }: Ground) {
+  return {
+    contractId: contracts.records,
+    systemId: systems.records,
+    phase: 'operation' as const,
+    environment: 'production' as const,
+    method: 'bastion' as const,
+    sourceAddresses: ['203.0.113.0/28'],
+    supervision: 'recorded' as const,
+    supervisorId: idOf(people, 'so-cntt'),
+    assetIds: [],
+    rollbackPlan: undefined,
+    continuesId: undefined,
+    decideBy: startOfDay(stage.day(7)),
+  };
 }
