@@ -6,6 +6,7 @@ import { buildSystem } from '../builders/systems.js';
 import { buildVendor } from '../builders/vendors.js';
 import { buildWorld, type World } from '../builders/world.js';
 import { startTestApp, type TestApp } from '../harness/app.js';
+import { watchStatements } from '../harness/statements.js';
 import { Caller } from '../web/callers.js';
 
 /** The pages of access are read off indexes: no page looks at more grants, requests or lines than it counts (a thousand and one). */
@@ -15,20 +16,10 @@ const LOOKED_AT = 1_001;
 let app: TestApp;
 let world: World;
 let owner: pg.Client;
-const sent: { readonly text: string; readonly values: readonly unknown[] }[] = [];
-const sendStatement: unknown = Reflect.get(pg.Client.prototype, 'query');
+const watch = watchStatements((text) => /register_total|FROM \(SELECT \* FROM access_request/.test(text));
+const { sent } = watch;
 
 beforeAll(async () => {
-  Reflect.set(pg.Client.prototype, 'query', function watchedQuery(this: pg.Client, ...parameters: unknown[]): unknown {
-    const [query, second] = parameters;
-    const part = (name: string): unknown => (typeof query === 'object' && query !== null ? Reflect.get(query, name) : undefined);
-    const text = String(part('text') ?? query);
-    const values = part('values') ?? second;
-    if (/register_total|FROM \(SELECT \* FROM access_request/.test(text)) sent.push({ text, values: Array.isArray(values) ? values : [] });
-    if (typeof sendStatement !== 'function') throw new Error('pg.Client has no query');
-    const answer: unknown = Reflect.apply(sendStatement, this, parameters);
-    return answer;
-  });
   app = await startTestApp();
   world = await buildWorld(app.database);
   const by = world.at.procurement_officer;
@@ -39,7 +30,7 @@ beforeAll(async () => {
   await owner.connect();
 }, 120_000);
 afterAll(async () => {
-  Reflect.set(pg.Client.prototype, 'query', sendStatement);
+  watch.stop();
   await owner.end();
   await app.close();
 });

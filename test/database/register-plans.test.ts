@@ -4,6 +4,7 @@ import pg from 'pg';
 import { buildVendor } from '../builders/vendors.js';
 import { build, buildWorld, type World } from '../builders/world.js';
 import { startTestApp, type TestApp } from '../harness/app.js';
+import { watchStatements, type Statement } from '../harness/statements.js';
 import { Caller } from '../web/callers.js';
 
 /** Rows of the one agency: far more than a page and its count look at. */
@@ -16,27 +17,11 @@ let app: TestApp;
 let world: World;
 let owner: pg.Client;
 
-interface Sent {
-  readonly text: string;
-  readonly values: readonly unknown[];
-  /** Sent under a name: planned once for all values; else for these. */
-  readonly named: boolean;
-}
-
 /** The statements of registers that were sent since the list was last emptied. */
-const sent: Sent[] = [];
-const sendStatement: unknown = Reflect.get(pg.Client.prototype, 'query');
+const watch = watchStatements((text) => text.includes('register_total'));
+const { sent } = watch;
 
 beforeAll(async () => {
-  Reflect.set(pg.Client.prototype, 'query', function watchedQuery(this: pg.Client, ...parameters: unknown[]): unknown {
-    const query = parameters[0];
-    const text: unknown = typeof query === 'object' && query !== null && 'text' in query ? query.text : query;
-    const values: unknown = typeof query === 'object' && query !== null && 'values' in query ? query.values : parameters[1];
-    if (String(text).includes('register_total')) sent.push({ text: String(text), values: Array.isArray(values) ? values : [], named: typeof query === 'object' && query !== null && 'name' in query && query.name !== undefined });
-    if (typeof sendStatement !== 'function') throw new Error('pg.Client has no query');
-    const answer: unknown = Reflect.apply(sendStatement, this, parameters);
-    return answer;
-  });
   app = await startTestApp();
   world = await buildWorld(app.database);
   const by = world.at.procurement_officer;
@@ -70,7 +55,7 @@ beforeAll(async () => {
   for (const table of ['contract', 'information_system', 'vendor']) await owner.query(`VACUUM (ANALYZE) ${table}`);
 }, 60_000);
 afterAll(async () => {
-  Reflect.set(pg.Client.prototype, 'query', sendStatement);
+  watch.stop();
   await owner.end();
   await app.close();
 });
@@ -97,7 +82,7 @@ function literal(value: unknown): string {
 }
 
 /** Steps that touch or sort more rows than a page may. */
-async function excessive({ text, values, named }: Sent): Promise<string[]> {
+async function excessive({ text, values, named }: Statement): Promise<string[]> {
   await owner.query(`SET plan_cache_mode = ${named ? 'force_generic_plan' : 'force_custom_plan'}`);
   await owner.query(`PREPARE page AS ${text}`);
   try {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
-import pg from 'pg';
 import { buildTransitionalContract } from '../builders/contracts.js';
 import { buildVendor } from '../builders/vendors.js';
 import { buildWorld, type World } from '../builders/world.js';
 import { startTestApp, type TestApp } from '../harness/app.js';
+import { watchStatements } from '../harness/statements.js';
 import { Caller } from './callers.js';
 
 let app: TestApp;
@@ -32,22 +32,12 @@ async function find(typed: string): Promise<{ status: number; titles: string[]; 
 describe('what it asks of the database', () => {
   /** Statements over connections of pages, the session and the count of tasks included. */
   async function statementsOf(address: string): Promise<number> {
-    const sendStatement: unknown = Reflect.get(pg.Client.prototype, 'query');
-    if (typeof sendStatement !== 'function') throw new Error('pg.Client has no query');
-    let sent = 0;
-    Reflect.set(pg.Client.prototype, 'query', function countedQuery(this: pg.Client, ...parameters: unknown[]): unknown {
-      const query = parameters[0];
-      const text: unknown = typeof query === 'object' && query !== null && 'text' in query ? query.text : query;
-      // The queue of background work is looked into by the clock, not by pages.
-      if (!String(text).includes('pgboss')) sent += 1;
-      const answer: unknown = Reflect.apply(sendStatement, this, parameters);
-      return answer;
-    });
+    const watch = watchStatements();
     try {
       await caller.get(address);
-      return sent;
+      return watch.sent.length;
     } finally {
-      Reflect.set(pg.Client.prototype, 'query', sendStatement);
+      watch.stop();
     }
   }
 

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { load } from 'cheerio';
-import pg from 'pg';
-import { QUEUE_CONNECTION } from '../../server/platform/jobs/index.js';
 import { buildWorld, type World } from '../builders/world.js';
 import { startTestApp, type TestApp } from '../harness/app.js';
+import { watchStatements } from '../harness/statements.js';
 import { Caller } from './callers.js';
 import { permissionMatrix, type Comer } from './permission-matrix.js';
 import { addressOf, buildSamples, type Samples } from './route-samples.js';
@@ -11,41 +10,21 @@ import { addressOf, buildSamples, type Samples } from './route-samples.js';
 const PAGE_LIMIT = 6;
 const REGISTER_LIMIT = 3;
 
-/** Statements that were sent to the database since the list was last emptied. */
-const sent: string[] = [];
-const sendStatement: unknown = Reflect.get(pg.Client.prototype, 'query');
+const watch = watchStatements();
 
 let app: TestApp;
 let world: World;
 let samples: Samples;
 
 beforeAll(async () => {
-  Reflect.set(pg.Client.prototype, 'query', function countedQuery(this: pg.Client, ...parameters: unknown[]): unknown {
-    const text = textOf(parameters[0]);
-    if (!isOfTheQueue(this)) sent.push(text.slice(0, 200));
-    if (typeof sendStatement !== 'function') throw new Error('pg.Client has no query');
-    const answer: unknown = Reflect.apply(sendStatement, this, parameters);
-    return answer;
-  });
   app = await startTestApp();
   world = await buildWorld(app.database);
   for (let sets = 0; sets < 2; sets += 1) samples = await buildSamples(app, world, [world.ward]);
 }, 180_000);
 afterAll(async () => {
-  Reflect.set(pg.Client.prototype, 'query', sendStatement);
+  watch.stop();
   await app.close();
 });
-
-/** The queue of background work looks into its tables, and after its own listening, by the clock and over connections of its own: no page asked for that. */
-function isOfTheQueue(client: pg.Client): boolean {
-  const parameters: unknown = Reflect.get(client, 'connectionParameters');
-  return typeof parameters === 'object' && parameters !== null && Reflect.get(parameters, 'application_name') === QUEUE_CONNECTION;
-}
-
-function textOf(query: unknown): string {
-  const text: unknown = typeof query === 'object' && query !== null && 'text' in query ? query.text : query;
-  return String(text).replaceAll(/\s+/g, ' ').trim();
-}
 
 const pages = Object.entries(permissionMatrix).flatMap(([entry, comers]) => (entry.startsWith('GET ') ? [{ path: entry.slice('GET '.length), comers }] : []));
 
@@ -59,9 +38,9 @@ function callerOf(comer: Comer): Promise<Caller> {
 /** Everything one request asks of the database, the session included; prepared and warm, as a page that is in use. */
 async function statementsOf(caller: Caller, address: string): Promise<{ readonly status: number; readonly statements: readonly string[]; readonly isRegister: boolean }> {
   await caller.get(address);
-  sent.length = 0;
+  watch.sent.length = 0;
   const reply = await caller.get(address);
-  return { status: reply.status, statements: [...sent], isRegister: load(reply.text)('section.register').length > 0 };
+  return { status: reply.status, statements: watch.sent.map(({ text }) => text.replaceAll(/\s+/g, ' ').trim().slice(0, 200)), isRegister: load(reply.text)('section.register').length > 0 };
 }
 
 const registers: string[] = [];
