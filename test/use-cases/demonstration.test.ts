@@ -106,10 +106,10 @@ describe('an installation without accounts, asked for the demonstration', () => 
   test('has that emergency since twenty hours, with four left to review it, and everything before it earlier', async () => {
     const [told] = await app.database.asOwner(
       `SELECT (SELECT json_agg(json_build_array(extract(epoch FROM app_now() - opened_at) / 3600, extract(epoch FROM due_at - app_now()) / 3600)) FROM access_review_due) AS emergency,
-              (SELECT count(*)::int FROM contract WHERE created_at > app_now() - interval '20 hours') AS "contractsSince",
+              (SELECT count(*)::int FROM access_closure_due) AS "accountsOpen", (SELECT count(*)::int FROM contract WHERE created_at > app_now() - interval '20 hours') AS "contractsSince",
               (SELECT count(*)::int FROM audit_event e JOIN audit_event before ON before.id < e.id AND before.occurred_at > e.occurred_at WHERE before.type <> 'agency.loaded') AS "outOfOrder"`,
     );
-    expect(told).toEqual({ emergency: [[20, 4]], contractsSince: 0, outOfOrder: 0 });
+    expect(told).toEqual({ emergency: [[20, 4]], accountsOpen: 0, contractsSince: 0, outOfOrder: 0 });
   });
 
   test('has the one-stop-shop handed over: a backup that did not restore, an account that is alive, a question of the auditor', async () => {

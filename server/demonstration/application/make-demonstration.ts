@@ -10,7 +10,7 @@ import type { StoredFile } from '../../platform/http/uploads.js';
 import { keepDocuments, type DocumentName } from './documents.js';
 import type { Rooms, Stage } from './stage.js';
 import type { Subjects } from './subjects.js';
-import { askForAccess, grantAccess } from './story/access.js';
+import { askForAccess, grantAccess, lockEmergencyAccount } from './story/access.js';
 import { openAgencies } from './story/agencies.js';
 import { recordCommitments } from './story/commitments.js';
 import { enterContracts } from './story/contracts.js';
@@ -36,8 +36,9 @@ export interface DemonstrationNeeds {
 
 const MAKING_DEMONSTRATION = 662_009;
 
-/** The emergency that nobody has reviewed yet was this long before the first start; four hours later the day for its review is over. */
-const STORY_BEGINS_HOURS_BEFORE = 20;
+/** The emergency that nobody has reviewed yet was opened this long before the first start; four hours are left to review it. */
+const EMERGENCY_HOURS_BEFORE = 20;
+const LOCKED_HOURS_BEFORE = 15;
 
 /**
  * Fills an installation that nobody has an account on with an invented story, told through the use cases by the people in it, so that every wall and
@@ -63,7 +64,7 @@ async function isWanted(reader: Reader): Promise<boolean> {
 
 /** The chapters in their order; each stands on what those before it have made. The first of them happened the day before. */
 async function tellChapters(stage: Stage, time: StoryTime): Promise<void> {
-  await time.goBack(STORY_BEGINS_HOURS_BEFORE);
+  await time.goBack(EMERGENCY_HOURS_BEFORE);
   await appointAdministrator(stage, time);
   const agencies = await openAgencies(stage);
   const people = await openAccounts(stage, agencies);
@@ -72,7 +73,9 @@ async function tellChapters(stage: Stage, time: StoryTime): Promise<void> {
   const contracts = await enterContracts(stage, { agencies, people, vendors, systems });
   await prepareSigning(stage, contracts.website);
   await recordCommitments(stage, vendors, contracts);
-  await grantAccess(stage, { people, vendors, systems, contracts });
+  const emergency = await grantAccess(stage, { people, vendors, systems, contracts });
+  await time.goBack(LOCKED_HOURS_BEFORE);
+  await lockEmergencyAccount(stage, emergency);
   await time.comeBack();
   await askForAccess(stage, { people, vendors, systems, contracts });
   const violation = await openViolation(stage, { contracts, systems });

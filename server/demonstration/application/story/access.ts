@@ -15,9 +15,10 @@ interface Ground {
 
 /**
  * The vendor of the records system has access: an engineer for the daily operation, an on-call grant that is ready to be opened, and access that the IT officer
- * opened in an emergency the day before and nobody has reviewed yet.
+ * opened in an emergency and nobody has reviewed yet.
+ * @returns the grant of the emergency, which ends by itself after four hours
  */
-export async function grantAccess(stage: Stage, ground: Ground): Promise<void> {
+export async function grantAccess(stage: Stage, ground: Ground): Promise<string> {
   const { people, vendors, systems, contracts } = ground;
   const { access } = stage.rooms;
   const officer = await stage.as('so-dau-moi');
@@ -38,11 +39,21 @@ export async function grantAccess(stage: Stage, ground: Ground): Promise<void> {
   });
   await access.decideRequest(...head, { requestId: onCall, outcome: 'approved' });
 
-  await access.after.openEmergency(...(await stage.as('so-cntt')), {
+  return access.after.openEmergency(...(await stage.as('so-cntt')), {
     contractId: contracts.records, systemId: systems.records, environment: 'production', plane: 'application', privilege: 'Khởi động lại dịch vụ, xem nhật ký lỗi', method: 'vpn',
     sourceAddresses: ['203.0.113.0/28'], hours: 4, supervision: 'attended', supervisorId: idOf(people, 'so-cntt'), ground: 'Hệ thống ngừng trả lời, người dùng không tra cứu được hồ sơ (minh họa)',
     holders: [{ personId: vendors.staff.supporter, accountName: 'kc.hotro', accountKind: 'break-glass' }],
   });
+}
+
+/** After the emergency was over the IT officer has locked its account; what is left of it is the review. */
+export async function lockEmergencyAccount(stage: Stage, grantId: string): Promise<void> {
+  const { after } = stage.rooms.access;
+  const it = await stage.as('so-cntt');
+  const { lines } = await after.grantFor(it[1], grantId, 'read');
+  for (const { id: lineId, heldUntil } of lines) {
+    await after.confirmClosure(...it, { lineId, action: 'disabled', doneAt: heldUntil, proof: 'Thử đăng nhập bị từ chối: tài khoản đã khóa (minh họa)', file: stage.file('ket-qua-kiem-tra.pdf') });
+  }
 }
 
 /** Since the first start a request waits for the head. */
