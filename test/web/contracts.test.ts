@@ -68,7 +68,7 @@ describe('a planned contract', () => {
     ['operatorName', { operator: 'other-organization' }, 'Nhập tên tổ chức vận hành'],
     ['operator', { operator: '' }, 'Chọn đơn vị vận hành'],
     ['hireGround', { hireAnswer: 'confirmed-not-allowed' }, 'văn bản của cán bộ pháp chế'],
-    ['vendor', { vendor: '9999999901' }, 'Không có bên cung cấp nào đã đăng ký khớp với "9999999901"'],
+    ['vendor', { vendor: '9999999901' }, 'Không có bên cung cấp nào đã đăng ký khớp với “9999999901”'],
     ['vendor', { vendor: 'Công ty không ai biết' }, 'đăng ký bên cung cấp trước'],
   ])('keeps what was typed and says at %s what is wrong', async (field, change, sentence) => {
     const answer = await officer.post('/hop-dong/moi', { ...planned(), scope: 'Giữ nguyên phần đã nhập', ...change });

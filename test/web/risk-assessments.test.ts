@@ -80,7 +80,7 @@ describe('an assessment before signing', () => {
     expect([noReason.status, fieldError(noReason.text, 'reason-DL-06')]).toEqual([422, expect.stringContaining('Nêu lý do không áp dụng DL-06.')]);
     expect(noReason.text).toContain('Giữ nguyên phần đã nhập');
     const knockOut = await assessor.post(`${address}/nhom/DL`, { ...page, ...scores, 'score-DL-01': 'na', 'reason-DL-01': 'Không có' });
-    expect([knockOut.status, fieldError(knockOut.text, 'score-DL-01')]).toEqual([422, expect.stringContaining('không dùng "Không áp dụng"')]);
+    expect([knockOut.status, fieldError(knockOut.text, 'score-DL-01')]).toEqual([422, expect.stringContaining('không dùng “Không áp dụng”')]);
     const saved = await assessor.post(`${address}/nhom/DL`, { ...page, ...scores, impact: '3', impactReason: 'Gián đoạn dịch vụ công', next: '1' });
     expect([saved.status, saved.headers['location']]).toEqual([303, `${address}/nhom/TC`]);
     const shown = (await assessor.get(`${address}/nhom/DL`)).text;

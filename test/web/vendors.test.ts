@@ -137,7 +137,7 @@ describe('amending a vendor', () => {
     const answer = await wardOfficer.post(address, { ...asStored(vendor), address: 'Số 9 đường Mới', _version: await versionOn(wardOfficer, address) });
     expect(answer.status).toBe(303);
     const history = load((await officer.get(`/ben-cung-cap/${vendor.id}`)).text)('.timeline').text();
-    expect(history).toContain('địa chỉ (từ "Số 1 đường Minh Họa, Hải Phòng" thành "Số 9 đường Mới")');
+    expect(history).toContain('địa chỉ (từ “Số 1 đường Minh Họa, Hải Phòng” thành “Số 9 đường Mới”)');
   });
 
   test('the second of two sees what the first saved', async () => {

@@ -22,7 +22,7 @@ interface Opened extends Pick<GrantDetail, 'contractNumber' | 'contractName' | '
 export function useOpenedLetter(opened: Opened): HeadLetter {
   return {
     subject: `Mở quyền trực xử lý sự cố: ${opened.systemName}`,
-    text: `${factsText('đã mở quyền trực xử lý sự cố', opened)}\n\nViệc cần làm: đăng nhập, mở mục "Việc cần làm" và xác nhận đã biết lượt mở quyền này.\n`,
+    text: `${factsText('đã mở quyền trực xử lý sự cố', opened)}\n\nViệc cần làm: đăng nhập, mở mục “Việc cần làm” và xác nhận đã biết lượt mở quyền này.\n`,
   };
 }
 
@@ -30,7 +30,7 @@ export function useOpenedLetter(opened: Opened): HeadLetter {
 export function emergencyLetter(opened: Opened, reviewBy: Date): HeadLetter {
   return {
     subject: `Mở quyền truy cập khẩn cấp: ${opened.systemName}`,
-    text: `${factsText('đã mở quyền truy cập khẩn cấp, không qua phê duyệt trước', opened)}\n\nViệc cần làm: rà soát việc mở khẩn cấp trước ${formatInstant(reviewBy)}. Đăng nhập, mở mục "Việc cần làm".\n`,
+    text: `${factsText('đã mở quyền truy cập khẩn cấp, không qua phê duyệt trước', opened)}\n\nViệc cần làm: rà soát việc mở khẩn cấp trước ${formatInstant(reviewBy)}. Đăng nhập, mở mục “Việc cần làm”.\n`,
   };
 }
 

@@ -92,7 +92,7 @@ export function endRoutes(after: AfterUseCases, { groundFor, regulation }: After
       view: (ask, { loaded: grant, values, errors, kept }) =>
         page('access-grants/revoke', 'Thu hồi quyền truy cập', {
           crumbs: grantCrumbs(grant), title: 'Thu hồi quyền truy cập', caption: contractCaption(grant), kept, values, errors,
-          lead: `Thu hồi ngay quyền "${titleOfGrant(grant)}" đã cấp cho ${grant.vendorName ?? 'bên cung cấp'}. Việc này không hoàn tác được.`, clause: citeClause(REVOKING, regulation()),
+          lead: `Thu hồi ngay quyền “${titleOfGrant(grant)}” đã cấp cho ${grant.vendorName ?? 'bên cung cấp'}. Việc này không hoàn tác được.`, clause: citeClause(REVOKING, regulation()),
           steps: stepsOf([grant.systemName], grant.holders.map((holder) => `${holder.name}, tài khoản ${holder.account} trên ${grant.systemName}`)),
           submit: 'Thu hồi quyền', action: accessPaths.revoke(grant.id), cancelHref: accessPaths.grant(grant.id), closed: closedFor(ask, grant),
         }, inSection),

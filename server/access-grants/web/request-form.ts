@@ -130,7 +130,7 @@ function windowErrors(fields: WindowFields): FieldErrors {
 /** What is wrong with typed source addresses. */
 export function addressErrors(typed: string | undefined): FieldErrors {
   const wrong = typed === undefined ? undefined : addressesOf(typed).find(({ network }) => network === undefined);
-  return wrong === undefined ? {} : { sourceAddresses: `"${wrong.typed}" không phải là địa chỉ IP hoặc dải địa chỉ; mỗi dòng một địa chỉ, ví dụ 203.0.113.7 hoặc 203.0.113.0/28.` };
+  return wrong === undefined ? {} : { sourceAddresses: `“${wrong.typed}” không phải là địa chỉ IP hoặc dải địa chỉ; mỗi dòng một địa chỉ, ví dụ 203.0.113.7 hoặc 203.0.113.0/28.` };
 }
 
 /** Each typed line as a network in CIDR form; a range is read by its network, whatever host it was written with. */

@@ -52,7 +52,7 @@ const sessionForm = defineForm<SessionForm>(
     supervision: choice('Cách giám sát', sessionSupervisions),
     supervisorId: optional(identifier('người giám sát')),
   },
-  ({ sourceAddress }) => (sourceAddress === undefined || isAddress(sourceAddress) ? {} : { sourceAddress: `"${sourceAddress}" không phải là một địa chỉ IP, ví dụ 203.0.113.7.` }),
+  ({ sourceAddress }) => (sourceAddress === undefined || isAddress(sourceAddress) ? {} : { sourceAddress: `“${sourceAddress}” không phải là một địa chỉ IP, ví dụ 203.0.113.7.` }),
 );
 
 interface Loaded {

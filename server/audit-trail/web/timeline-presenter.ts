@@ -20,10 +20,15 @@ export function presentTimeline(events: readonly PastEvent[], texts: EventTexts)
     if (sentence === undefined) throw new Error(`no sentence for audit event ${event.type}`);
     const day = formatDay(dayOf(event.at));
     const entries = days.get(day) ?? [];
-    entries.push({ time: timeOfDay(event.at), who: whoOf(event), text: sentence(event) });
+    entries.push({ time: timeOfDay(event.at), who: whoOf(event), text: withOneStop(sentence(event)) });
     days.set(day, entries);
   }
   return { days: [...days].map(([day, entries]) => ({ day, entries })) };
+}
+
+/** A text that somebody typed with a stop at its end keeps that one: a sentence ends once. */
+function withOneStop(sentence: string): string {
+  return sentence.replaceAll(/([.…!?])\.(?=\s|$)/gu, '$1');
 }
 
 function whoOf(event: PastEvent): string {

@@ -17,7 +17,7 @@ function fact(event: PastEvent, key: string): string {
 }
 
 function name(event: PastEvent): string {
-  return `thời hạn "${fact(event, 'label')}" (${fact(event, 'clock')})`;
+  return `thời hạn “${fact(event, 'label')}” (${fact(event, 'clock')})`;
 }
 
 function moment(event: PastEvent, key: string): string {

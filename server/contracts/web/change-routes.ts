@@ -176,7 +176,7 @@ function cancelModel(contract: ContractDetail, ground: string | readonly string[
   return {
     name: contract.name,
     cancelling: {
-      lead: `Hủy hợp đồng dự kiến "${contract.name}" của ${contract.agencyName}. Việc này không hoàn tác được.`,
+      lead: `Hủy hợp đồng dự kiến “${contract.name}” của ${contract.agencyName}. Việc này không hoàn tác được.`,
       steps: [
         { text: 'Hợp đồng chuyển sang giai đoạn Hủy và không sửa được nữa; lịch sử được giữ nguyên.' },
         { text: 'Số hợp đồng và mã gói thầu (nếu có) dùng lại được cho hợp đồng khác.' },

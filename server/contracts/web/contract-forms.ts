@@ -140,9 +140,9 @@ export function termsError({ reason, facts = {} }: Refusal<TermsFault>): FieldEr
 }
 
 function systemErrors({ systems, withoutSystem, serviceKind }: ContractFormFields, codes: FormCodes): FieldErrors {
-  if (withoutSystem && systems.length > 0) return { withoutSystem: 'Bỏ chọn hệ thống thông tin, hoặc bỏ đánh dấu "Không gắn với hệ thống nào".' };
+  if (withoutSystem && systems.length > 0) return { withoutSystem: 'Bỏ chọn hệ thống thông tin, hoặc bỏ đánh dấu “Không gắn với hệ thống nào”.' };
   if (withoutSystem && codes.serviceKindsWithSystem.includes(serviceKind)) return { systems: 'Loại dịch vụ này phải gắn với ít nhất một hệ thống thông tin (quy định nội bộ).' };
-  return !withoutSystem && systems.length === 0 ? { systems: 'Chọn hệ thống thông tin trong phạm vi hợp đồng, hoặc đánh dấu "Không gắn với hệ thống nào".' } : {};
+  return !withoutSystem && systems.length === 0 ? { systems: 'Chọn hệ thống thông tin trong phạm vi hợp đồng, hoặc đánh dấu “Không gắn với hệ thống nào”.' } : {};
 }
 
 function namingErrors({ operator, operatorName, hireAnswer, hireGround }: ContractFormFields, codes: FormCodes): FieldErrors {

@@ -44,7 +44,7 @@ export function entryRoutes(contracts: ContractUseCases, library: LibraryChoices
       perform: async (ask, fields) => {
         const command = { ...commandOf(fields, await vendorMeant(contracts, ask.body), library), agency: fields.agency };
         const id = await sayingFaults(() => contracts.registerContract(ask.act, ask.principal, command, ask.uploads.files));
-        return seeOther(contractPaths.contract(id), `Đã lập hợp đồng dự kiến "${fields.name}".`);
+        return seeOther(contractPaths.contract(id), `Đã lập hợp đồng dự kiến “${fields.name}”.`);
       },
       walls: contractWalls,
     }),
@@ -70,7 +70,7 @@ export function entryRoutes(contracts: ContractUseCases, library: LibraryChoices
       perform: async (ask, fields) => {
         const command = { ...commandOf(fields, await vendorMeant(contracts, ask.body), library), agency: fields.agency, phase: fields.phase, ground: fields.ground, signedOn: fields.signedOn };
         const id = await sayingFaults(() => contracts.enterTransitional(ask.act, ask.principal, command, ask.uploads.files));
-        return seeOther(contractPaths.contract(id), `Đã nhập hợp đồng chuyển tiếp "${fields.name}".`);
+        return seeOther(contractPaths.contract(id), `Đã nhập hợp đồng chuyển tiếp “${fields.name}”.`);
       },
       walls: contractWalls,
     }),

@@ -5,9 +5,9 @@ import { fieldWords, phaseWord } from './words.js';
 
 /** What each event of this room says in a history, after the name of who did it. */
 export const contractEventTexts: EventTexts = {
-  'contract.registered': (event) => `lập hợp đồng dự kiến "${fact(event, 'name')}"${filesText(event)}.`,
+  'contract.registered': (event) => `lập hợp đồng dự kiến “${fact(event, 'name')}”${filesText(event)}.`,
   'contract.entered-as-transitional': (event) =>
-    `nhập hợp đồng chuyển tiếp số ${fact(event, 'number')} "${fact(event, 'name')}", giai đoạn ${phaseWord(fact(event, 'phase'))}; rà soát trước hết ngày ${shown('reviewDueOn', event.facts['reviewDueOn'])}${filesText(event)}.`,
+    `nhập hợp đồng chuyển tiếp số ${fact(event, 'number')} “${fact(event, 'name')}”, giai đoạn ${phaseWord(fact(event, 'phase'))}; rà soát trước hết ngày ${shown('reviewDueOn', event.facts['reviewDueOn'])}${filesText(event)}.`,
   'contract.changed': (event) => `sửa thông tin: ${changesText(event)}.`,
   'contract.corrected': (event) => `đính chính: ${changesText(event)}. Lý do: ${fact(event, 'ground')}.`,
   'contract.cancelled': (event) => `hủy hợp đồng dự kiến. Căn cứ: ${fact(event, 'ground')}.`,

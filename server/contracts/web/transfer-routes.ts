@@ -159,7 +159,7 @@ function transferModel(ask: Ask, transfer: TransferDetail, reason: string | read
       heading: 'Đề nghị tiếp nhận hợp đồng',
       parts: [
         { text: `${transfer.toName} tiếp nhận hợp đồng ` },
-        { text: `${transfer.number ?? '(chưa có số)'} "${transfer.name}"` },
+        { text: `${transfer.number ?? '(chưa có số)'} “${transfer.name}”` },
         { text: ` từ ${transfer.fromName}, theo văn bản số ${transfer.documentNumber} ngày ${formatDay(transfer.documentDay)}, có hiệu lực từ ngày ${formatDay(transfer.effectiveOn)}; ${transfer.fromName} tiếp tục được đọc hợp đồng và lịch sử.` },
       ],
       facts,

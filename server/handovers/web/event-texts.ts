@@ -11,7 +11,7 @@ export const handoverEventTexts: EventTexts = {
   'closing.delivery-confirmed': (event) => `xác nhận việc bàn giao ${fact(event, 'item')} của ${fact(event, 'side') === 'vendor' ? 'bên cung cấp' : 'cơ quan'}.`,
   'closing.guest-named': (event) => `chỉ định người kiểm tra ngoài cơ quan${fact(event, 'organisation') === '' ? '' : ` của ${fact(event, 'organisation')}`}.${after(event, 'ground')}`,
   'closing.item-tested': (event) => `kiểm tra ${fact(event, 'item')}: ${event.facts['passed'] === true ? 'đạt' : 'không đạt'}.${after(event, 'result')}`,
-  'closing.absence-asked': (event) => `đề nghị ghi nhận "${wordOf(absenceWords, event, 'kind')}" đối với ${ended(fact(event, 'item'))}${after(event, 'ground')}`,
+  'closing.absence-asked': (event) => `đề nghị ghi nhận “${wordOf(absenceWords, event, 'kind')}” đối với ${ended(fact(event, 'item'))}${after(event, 'ground')}`,
   'closing.absence-decided': (event) => `${event.facts['approved'] === true ? 'chấp thuận' : 'không chấp thuận'} đề nghị đối với ${ended(fact(event, 'item'))}${after(event, 'note')}`,
   'closing.account-added': (event) => `bổ sung tài khoản, khóa ${ended(fact(event, 'account'))}`,
   'closing.account-settled': (event) => `xử lý tài khoản ${fact(event, 'account')}: ${wordOf(settlementWords, event, 'action')}, lúc ${moment(event, 'doneAt')}.${after(event, 'proof')}`,

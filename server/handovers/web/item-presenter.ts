@@ -99,7 +99,7 @@ function testModel({ testerName, organisation, equipment, ranAt, passed, result,
   return {
     state: passed ? { tone: 'settled', icon: 'check', word: 'Đạt' } : { tone: 'stop', icon: 'warning', word: 'Không đạt' },
     text: result,
-    by: `${testerName}${organisation === null ? '' : `, ${organisation}`}; trên ${equipment}, ${formatInstant(ranAt)}`,
+    by: `${testerName}${organisation === null ? '' : `, ${organisation}`}; thiết bị: ${equipment}; ${formatInstant(ranAt)}`,
     recorded: `${recordedBy} ghi nhận, ${formatInstant(recordedAt)}`,
   };
 }

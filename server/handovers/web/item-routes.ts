@@ -111,7 +111,7 @@ export function itemRoutes(closings: ClosingUseCases, { laterLinks }: Pick<Hando
         page('handovers/decide-absence', 'Quyết định đề nghị đối với hạng mục bàn giao', {
           ...headOf(of), kept, values, errors,
           conflict: conflict.length === 0 ? undefined : decidedMeanwhile(of, conflict),
-          sentence: absence === undefined ? noneWaiting(of) : `${absence.askedBy} đề nghị ghi nhận "${absenceWords[absence.kind].toLocaleLowerCase('vi')}" đối với hạng mục ${itemTitle(of)}.`,
+          sentence: absence === undefined ? noneWaiting(of) : `${absence.askedBy} đề nghị ghi nhận “${absenceWords[absence.kind].toLocaleLowerCase('vi')}” đối với hạng mục ${itemTitle(of)}.`,
           ground: absence?.ground ?? '',
           decisions: [{ value: 'approved', label: 'Chấp thuận' }, { value: 'refused', label: 'Không chấp thuận' }],
           action: handoverPaths.decideAbsence(of.id),

@@ -62,7 +62,7 @@ interface RetainForm {
   readonly until: CalendarDay;
 }
 
-const retainForm = defineForm<RetainForm>({ what: paragraph('Dữ liệu được giữ lại', 2000), ground: paragraph('Căn cứ', 2000), until: day('Giữ đến hết ngày') });
+const retainForm = defineForm<RetainForm>({ what: paragraph('Dữ liệu được giữ lại', 2000), ground: paragraph('Căn cứ', 2000), until: day('Ngày cuối được giữ lại') });
 
 /** The run without the vendor, the vendor's copies, and the end (khoản 4 Điều 6). */
 export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<HandoverPorts, 'regulation'>): Route[] {

@@ -22,7 +22,7 @@ const takenBack = (event: PastEvent): string => `hoàn tác nội dung vào sổ
 /** What each event of this room says in a history, after the name of who did it. */
 export const importEventTexts: EventTexts = {
   'import.received': () => 'tải danh sách lên.',
-  'import.sheet-chosen': (event) => `chọn trang tính "${fact(event, 'sheet')}".`,
+  'import.sheet-chosen': (event) => `chọn trang tính “${fact(event, 'sheet')}”.`,
   'import.read': (event) => `đọc xong tệp: ${countText(Number(fact(event, 'rows')))} dòng có nội dung, hàng tiêu đề là hàng ${fact(event, 'headerRow')}.`,
   'import.unreadable': () => 'đọc tệp nhưng không đọc được.',
   'import.header-set': (event) => `chọn hàng ${fact(event, 'row')} làm hàng tiêu đề.`,

@@ -264,7 +264,7 @@ function columnErrors(chosen: ReadonlyMap<number, string>, known: readonly { rea
   const twice = [...chosen].filter(([, key], place) => keys.indexOf(key) !== place);
   const missing = known.filter(({ key, required }) => required && !keys.includes(key)).map(({ title }) => title);
   return {
-    ...Object.fromEntries(twice.map(([index, key]) => [`cot-${String(index)}`, `Cột "${known.find((column) => column.key === key)?.title ?? ''}" đã được ghép với một cột khác; giữ một cột.`])),
+    ...Object.fromEntries(twice.map(([index, key]) => [`cot-${String(index)}`, `Cột “${known.find((column) => column.key === key)?.title ?? ''}” đã được ghép với một cột khác; giữ một cột.`])),
     ...(missing.length === 0 ? {} : { columns: `Chưa ghép cột bắt buộc: ${missing.join(', ')}.` }),
   };
 }

@@ -33,7 +33,7 @@ const wrongTexts: Readonly<Record<WrongReason, Text>> = {
   'not-a-count': (facts) => `${quoted(facts).trim()} không phải là số đếm; ghi số nguyên không âm`,
   'not-an-email': (facts) => `${quoted(facts).trim()} không phải là địa chỉ thư điện tử`,
   'not-a-phone': (facts) => `${quoted(facts).trim()} không phải là số điện thoại`,
-  'not-a-choice': ({ source, choices }) => `"${source ?? ''}" không có trong danh sách giá trị${choices === undefined ? '' : ` (${choices})`}`,
+  'not-a-choice': ({ source, choices }) => `“${source ?? ''}” không có trong danh sách giá trị${choices === undefined ? '' : ` (${choices})`}`,
 };
 
 /** Why something must be asked: what is unclear, in words for the person who knows the list. */
@@ -46,7 +46,7 @@ const askTexts: Readonly<Record<AskReason, Text>> = {
   'day-swapped': (facts) => `Ngày và tháng của${quoted(facts)} có thể đã bị bảng tính đảo. Ngày nào đúng?`,
   'near-choice': (facts) => `${quoted(facts).trim()} gần giống giá trị dưới đây. Có phải không?`,
   'several-choices': (facts) => `${quoted(facts).trim()} khớp nhiều giá trị. Chọn một.`,
-  'looks-like-other': ({ source, looksLike }) => `"${source ?? ''}" trông như ${likenesses[looksLike ?? ''] ?? 'nội dung của cột khác'}. Có đúng là của cột này không?`,
+  'looks-like-other': ({ source, looksLike }) => `“${source ?? ''}” trông như ${likenesses[looksLike ?? ''] ?? 'nội dung của cột khác'}. Có đúng là của cột này không?`,
   'same-as-other-column': (facts) => `${quoted(facts).trim()} giống hệt nội dung của cột khác trong dòng. Có đúng là của cột này không?`,
   'several-values': (facts) => `${quoted(facts).trim()} chứa nhiều giá trị. Lấy giá trị nào?`,
 };
@@ -60,13 +60,13 @@ const partyTexts: Readonly<Record<string, Text>> = {
   'agency-near': (facts) => `${quoted(facts).trim()} gần giống các cơ quan dưới đây. Là cơ quan nào?`,
   'agency-unknown': (facts) => `Chưa nhận ra cơ quan${quoted(facts)}. Ghi cho cơ quan nào?`,
   'vendor-near': (facts) => `${quoted(facts).trim()} gần giống các bên cung cấp dưới đây. Là bên nào?`,
-  'vendor-named-otherwise': ({ source, code, name }) => `Mã số thuế ${code ?? ''} là của "${name ?? ''}", nhưng danh sách ghi "${source ?? ''}". Là bên nào?`,
+  'vendor-named-otherwise': ({ source, code, name }) => `Mã số thuế ${code ?? ''} là của “${name ?? ''}”, nhưng danh sách ghi “${source ?? ''}”. Là bên nào?`,
   'system-near': (facts) => `${quoted(facts).trim()} gần giống các hệ thống dưới đây. Là hệ thống nào?`,
 };
 
 /** What was done to a cell to understand it. */
 const remarkTexts: Readonly<Record<RemarkCode, Text>> = {
-  'label-removed': ({ label }) => `bỏ nhãn "${label ?? ''}"`,
+  'label-removed': ({ label }) => `bỏ nhãn “${label ?? ''}”`,
   'unit-applied': ({ amount }) => `tính theo đơn vị: ${amount ?? ''}`,
   'time-left-out': ({ time }) => `bỏ giờ ${time ?? ''}`,
   'century-added': ({ year }) => `hiểu là năm ${year ?? ''}`,
@@ -74,7 +74,7 @@ const remarkTexts: Readonly<Record<RemarkCode, Text>> = {
   'branch-hyphen-added': ({ code }) => `thêm dấu gạch nối: ${code ?? ''}`,
   'fraction-dropped': () => 'bỏ phần lẻ bằng không',
   'country-code-removed': () => 'bỏ mã quốc gia',
-  'spelled-otherwise': ({ taken }) => `hiểu là "${taken ?? ''}"`,
+  'spelled-otherwise': ({ taken }) => `hiểu là “${taken ?? ''}”`,
   'from-formula': () => 'lấy giá trị của công thức, không chạy công thức',
   'broken-quotes': () => 'dấu ngoặc kép trong dòng không khớp nhau; xem lại nội dung',
 };

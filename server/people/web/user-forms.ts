@@ -25,7 +25,7 @@ const particulars = {
   phone: optional(
     line('điện thoại', 20)
       .pattern(/^\+?[0-9 .()-]{8,20}$/)
-      .messages({ 'string.pattern.base': '{#label} "{#value}" không phải là số điện thoại, ví dụ 0912 345 678.' }),
+      .messages({ 'string.pattern.base': '{#label} “{#value}” không phải là số điện thoại, ví dụ 0912 345 678.' }),
   ),
 };
 

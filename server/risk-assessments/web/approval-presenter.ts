@@ -31,7 +31,7 @@ export function approvalRequest(detail: AssessmentDetail, computed: Computed, to
     parts: [
       { text: `${detail.submittedName ?? ''} trình phê duyệt kết quả đánh giá rủi ro ` },
       { text: `${stageWords[detail.stage].toLocaleLowerCase('vi')} ` },
-      { text: `của hợp đồng "${detail.contractName}" với ${detail.vendorName ?? 'bên cung cấp'}: mức rủi ro ` },
+      { text: `của hợp đồng “${detail.contractName}” với ${detail.vendorName ?? 'bên cung cấp'}: mức rủi ro ` },
       { text: risk, ...(riskMark === undefined ? {} : { mark: riskMark }) },
       { text: `, còn lại sau xử lý ${riskWord(result.residual.worstLevel)}` },
       ...(waivers.length === 0 ? [] : [{ text: ', đồng thời ' }, { text: waivers.map((waiver) => `${within(waiverWords[waiver.kind] ?? '')} ${waivedName(method, waiver)} đến ${formatDay(waiver.endsOn)}`).join('; '), ...(waiverMark === undefined ? {} : { mark: waiverMark }) }]),

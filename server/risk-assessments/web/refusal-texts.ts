@@ -31,5 +31,5 @@ export const assessmentRefusalTexts: Texts = {
 
 function missingSentence(what: string | undefined): string {
   const known = Object.entries(readinessWords).find(([code]) => code === what)?.[1].sentence ?? 'còn nội dung chưa hoàn thành';
-  return `chưa đạt điều kiện "${known}"`;
+  return `chưa đạt điều kiện “${known}”`;
 }

@@ -44,7 +44,7 @@ function between(criteria: readonly string[], sent: ScoreFields): FieldErrors {
     const isNotApplicable = sent[field.score(id)] === NOT_APPLICABLE;
     const reason = sent[field.reason(id)];
     if (isNotApplicable && reason === undefined) errors[field.reason(id)] = `Nêu lý do không áp dụng ${id}.`;
-    if (!isNotApplicable && reason !== undefined) errors[field.reason(id)] = `Chỉ nêu lý do khi chọn "Không áp dụng" cho ${id}.`;
+    if (!isNotApplicable && reason !== undefined) errors[field.reason(id)] = `Chỉ nêu lý do khi chọn “Không áp dụng” cho ${id}.`;
   }
   if (sent['impact'] !== undefined && sent['impactReason'] === undefined) errors['impactReason'] = 'Nêu lý do chọn mức tác động.';
   if (sent['impact'] === undefined && sent['impactReason'] !== undefined) errors['impact'] = 'Chọn mức tác động.';

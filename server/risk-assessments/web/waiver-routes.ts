@@ -111,7 +111,7 @@ export function waiverRoutes(assessments: RiskAssessmentUseCases): Route[] {
           facts,
           request: open && mayDecide ? {
             heading: 'Đề nghị',
-            parts: [{ text: `${waiver.requestedName} đề nghị ${within(waiverWords[waiver.kind] ?? '')} ` }, { text: name }, { text: ` của hợp đồng "${detail.contractName}" với ${detail.vendorName ?? 'bên cung cấp'}, từ hôm nay đến ${formatDay(waiver.endsOn)}, rồi tự hết hiệu lực.` }],
+            parts: [{ text: `${waiver.requestedName} đề nghị ${within(waiverWords[waiver.kind] ?? '')} ` }, { text: name }, { text: ` của hợp đồng “${detail.contractName}” với ${detail.vendorName ?? 'bên cung cấp'}, từ hôm nay đến ${formatDay(waiver.endsOn)}, rồi tự hết hiệu lực.` }],
             facts,
             approve: { action: assessmentPaths.grantWaiver(waiver.id), text: 'Đồng ý' },
             return: { action: assessmentPaths.waiver(waiver.id), text: 'Trả lại', name: 'reason', value: values['reason'], error: errors['reason'] },

@@ -37,7 +37,7 @@ export const remarkWords: Readonly<Record<LineRemark, string>> = {
   'evidence-expired': 'Minh chứng đã hết hạn hoặc chưa có hiệu lực, tính tối đa 2',
   'evidence-missing': 'Chưa có minh chứng được chấp nhận, tính tối đa 2',
   'test-missing': 'Chưa có kiểm tra độc lập hoặc kiểm thử trong 12 tháng, tính tối đa 3',
-  'must-apply': 'Tiêu chí loại đang áp dụng, không dùng "Không áp dụng"; tính 0',
+  'must-apply': 'Tiêu chí loại đang áp dụng, không dùng “Không áp dụng”; tính 0',
 };
 
 export const groundWords: Readonly<Record<ImpactGround, string>> = {
@@ -104,7 +104,7 @@ export const readinessWords: Readonly<Record<ReadinessLine['what'], ReadinessWor
 const faultWords: Readonly<Record<string, string>> = {
   'criterion-not-applicable': 'Tiêu chí này không áp dụng cho hợp đồng; tải lại trang.',
   'criterion-unknown': 'Chọn tiêu chí trong danh sách.',
-  'knock-out-must-apply': 'Tiêu chí loại đang áp dụng không dùng "Không áp dụng" (quy định nội bộ); chấm điểm từ 0 đến 4.',
+  'knock-out-must-apply': 'Tiêu chí loại đang áp dụng không dùng “Không áp dụng” (quy định nội bộ); chấm điểm từ 0 đến 4.',
   'impact-below-floor': 'Mức tác động thấp hơn mức mà hệ thống và dữ liệu đòi hỏi: chọn từ mức ghi ở hướng dẫn của mục này trở lên.',
   'file-missing': 'Đính kèm tệp.',
   'evidence-in-future': 'Ngày có hiệu lực của minh chứng không được sau hôm nay.',

@@ -152,7 +152,7 @@ function groupPage(signing: SigningUseCases, load: (ask: Ask, action: string) =>
       await signing.recordFindings(ask.act, ask.principal, { contractId: idOf(ask), version, ...findingsOf(fields, group.clauseIds), source });
       const next = groupsOf(signing.library()).at(groupsOf(signing.library()).findIndex(({ id }) => id === group.id) + 1);
       const onward = ask.body['next'] === 'next' && next !== undefined ? signingPaths.clauseGroup(idOf(ask), next.id) : signingPaths.clauses(idOf(ask));
-      return seeOther(onward, `Đã lưu nhóm "${group.title}".`);
+      return seeOther(onward, `Đã lưu nhóm “${group.title}”.`);
     },
   });
 }

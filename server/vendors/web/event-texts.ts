@@ -35,7 +35,7 @@ function turnText(event: PastEvent, name: string): string {
   const from = event.personal[`${name}.from`] ?? shown(change.get('from'));
   const to = event.personal[`${name}.to`] ?? shown(change.get('to'));
   if (from === '') return `ghi "${to}"`;
-  return to === '' ? `bỏ "${from}"` : `từ "${from}" thành "${to}"`;
+  return to === '' ? `bỏ “${from}”` : `từ “${from}” thành “${to}”`;
 }
 
 function factText(event: PastEvent, name: string): string {

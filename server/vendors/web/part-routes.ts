@@ -103,7 +103,7 @@ export function vendorPartRoutes(vendors: VendorUseCases): Route[] {
         const sentences = {
           'company.itself': 'Bên cung cấp không thể là nhà thầu phụ của chính mình.',
           'company.unknown': 'Bên cung cấp này vừa bị xóa. Chọn bên khác.',
-          'companyTaxCode.registered': `Mã số thuế ${command.companyTaxCode ?? ''} là của một bên cung cấp đã đăng ký. Chọn "Bên cung cấp đã đăng ký" và nhập mã số thuế này.`,
+          'companyTaxCode.registered': `Mã số thuế ${command.companyTaxCode ?? ''} là của một bên cung cấp đã đăng ký. Chọn “Bên cung cấp đã đăng ký” và nhập mã số thuế này.`,
         };
         const { service } = command;
         await inSentences(sentences, () => vendors.addSubcontractor(ask.act, ask.principal, vendorIdOf(ask), { company, service }));

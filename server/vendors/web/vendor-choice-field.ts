@@ -28,8 +28,8 @@ export function typedVendor(body: FormValues, name: string): string {
 
 /** The sentence at the field when what was typed names nobody or several. */
 export function vendorChoiceError(resolution: VendorResolution, typed: string): string | undefined {
-  if (resolution.kind === 'none') return `Không có bên cung cấp nào đã đăng ký khớp với "${typed}". Kiểm tra mã số thuế hoặc đăng ký bên cung cấp trước.`;
-  return resolution.kind === 'candidates' ? `Có nhiều bên cung cấp khớp với "${typed}". Chọn một bên dưới ô nhập.` : undefined;
+  if (resolution.kind === 'none') return `Không có bên cung cấp nào đã đăng ký khớp với “${typed}”. Kiểm tra mã số thuế hoặc đăng ký bên cung cấp trước.`;
+  return resolution.kind === 'candidates' ? `Có nhiều bên cung cấp khớp với “${typed}”. Chọn một bên dưới ô nhập.` : undefined;
 }
 
 /** The model of partials/vendor-choice. */

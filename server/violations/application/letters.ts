@@ -45,7 +45,7 @@ export function officerLetter(told: ContainedToTell): { readonly subject: string
       `Vụ ${caseCode}, Hợp đồng ${contract}: quyết định ngăn chặn lúc ${formatInstant(decidedAt)}${grants > 0 ? `, thu hồi ${String(grants)} quyền truy cập` : ''}.`,
       ...(accounts > 0 ? [`Việc cần làm: khóa ${String(accounts)} tài khoản và xác nhận kèm minh chứng${confirmBy === undefined ? '' : ` trước ${formatInstant(confirmBy)}`}.`] : []),
       ...measureText(told),
-      'Đăng nhập, mở mục "Việc cần làm".',
+      'Đăng nhập, mở mục “Việc cần làm”.',
       '',
     ].join('\n'),
   };

@@ -16,7 +16,7 @@ export const violationEventTexts: EventTexts = {
   'violation.notice-delivered': (event) => `ghi nhận đã gửi thông báo số ${fact(event, 'number')} cho ${wordOf(addresseeWords, event, 'addressee')} lúc ${moment(event, 'deliveredAt')}, qua ${wordOf(deliveryWords, event, 'delivery')}.`,
   'violation.report-recorded': (event) => `ghi nhận báo cáo mức độ vi phạm và thiệt hại số ${fact(event, 'number')}: ${levelChange(event, 'level')}.`,
   'violation.remedy-recorded': (event) => `ghi nhận khắc phục: ${ended(fact(event, 'what'))}`,
-  'violation.remedy-verified': (event) => `kiểm tra việc khắc phục "${fact(event, 'what')}": ${ended(fact(event, 'proof'))}`,
+  'violation.remedy-verified': (event) => `kiểm tra việc khắc phục “${fact(event, 'what')}”: ${ended(fact(event, 'proof'))}`,
   'violation.resumed': (event) => `cho phép ${fact(event, 'system')} hoạt động trở lại. Lý do: ${ended(fact(event, 'ground'))}`,
   'violation.case-closed': (event) => `kết thúc vụ vi phạm: ${wordOf(outcomeWords, event, 'outcome')}.${event.facts['handingOver'] === true ? ' Hợp đồng chuyển sang giai đoạn chuyển giao.' : ''} ${ended(fact(event, 'ground'))}`,
   'violation.incident-linked': (event) => `gắn sự cố ${fact(event, 'incident')} với vụ vi phạm.`,

@@ -65,7 +65,7 @@ const order: readonly ViolationLevelCode[] = ['V1', 'V2', 'V3', 'V4'];
 
 /** One step by which the level of a case was found: "Không phối hợp: tăng một mức (từ Mức 2 lên Mức 3)". */
 export function stepText({ rule, text, from, to }: LevelStep): string {
-  const what = rule === 'incident' ? `Sự cố liên quan ở mức "${text}"` : rule === 'report' ? `Báo cáo mức độ vi phạm và thiệt hại số ${text}` : text;
+  const what = rule === 'incident' ? `Sự cố liên quan ở mức “${text}”` : rule === 'report' ? `Báo cáo mức độ vi phạm và thiệt hại số ${text}` : text;
   if (from === null) return `${what} (${rule}): ${levelWords[to]}`;
   if (from === to) return `${what} (giữ ở ${levelWords[to]})`;
   return `${what} (từ ${levelWords[from]} ${order.indexOf(to) > order.indexOf(from) ? 'lên' : 'xuống'} ${levelWords[to]})`;

@@ -18,7 +18,7 @@ export function accessRegister(material: RegisterMaterial): RecordModel {
     subject: `Truy cập hệ thống thông tin của ${vendorText(parties)} theo ${contractTitle(parties)}`,
     bases: [],
     blocks: [
-      paragraph(`Sổ ghi mọi quyền truy cập đã cấp, lượt mở quyền trực, phiên truy cập và việc khóa tài khoản của hợp đồng "${parties.contractName}" (${cited(2, 'c', regulation)}), tính đến ${formatInstant(at)}.`),
+      paragraph(`Sổ ghi mọi quyền truy cập đã cấp, lượt mở quyền trực, phiên truy cập và việc khóa tài khoản của hợp đồng “${parties.contractName}” (${cited(2, 'c', regulation)}), tính đến ${formatInstant(at)}.`),
       {
         kind: 'table',
         columns: [{ title: 'Nội dung', width: 62 }, { title: 'Số lượng', align: 'center' }],

@@ -13,7 +13,7 @@ export const paragraph = (text: string): RecordBlock => ({ kind: 'paragraph', te
 
 /** "Hợp đồng số 12/2026/HĐ-CNTT", as titles name it; without a number by its name. */
 export function contractTitle({ contractNumber, contractName }: Pick<RecordParties, 'contractNumber' | 'contractName'>): string {
-  return contractNumber === null ? `hợp đồng "${contractName}"` : `Hợp đồng số ${contractNumber}`;
+  return contractNumber === null ? `hợp đồng “${contractName}”` : `Hợp đồng số ${contractNumber}`;
 }
 
 /** "Hợp đồng số 12/2026/HĐ-CNTT ngày 05 tháng 01 năm 2026". */

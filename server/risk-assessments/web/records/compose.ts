@@ -9,7 +9,7 @@ import { groupTable, lineTable, matrixTable, stepTexts, treatmentTable, waiverTa
 /** "việc thuê dịch vụ "…" (hợp đồng số …), bước trước khi ký". */
 function about({ detail }: RecordMaterial): string {
   const number = detail.contractNumber === null ? '' : ` (hợp đồng số ${detail.contractNumber})`;
-  return `việc thuê dịch vụ "${detail.contractName}"${number}`;
+  return `việc thuê dịch vụ “${detail.contractName}”${number}`;
 }
 
 const paragraph = (text: string): RecordBlock => ({ kind: 'paragraph', text });

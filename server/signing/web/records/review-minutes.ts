@@ -14,7 +14,7 @@ export function reviewMinutes({ ground, review, clauses, findings, submitterName
     subject: `Rà soát điều khoản bảo đảm an ninh mạng của hợp đồng ${ground.name}`,
     minutes: { startedAt: null, place: ground.agencyName, participants: [`${headName}, ${headPost}`, `${submitterName}, ${submitterPost}`], chair: `${headName}, ${headPost}`, secretary: `${submitterName}, ${submitterPost}`, endedAt: null },
     blocks: [
-      { kind: 'paragraph', text: `Cuộc họp rà soát các điều khoản bảo đảm an ninh mạng của hợp đồng "${ground.name}"${ground.number === null ? '' : ` số ${ground.number}`} giữa ${ground.agencyName} và ${ground.vendorName ?? 'bên cung cấp dịch vụ'}, lần ${String(review.round)}, theo danh mục điều khoản bắt buộc ${versionText(review.libraryVersion)}.` },
+      { kind: 'paragraph', text: `Cuộc họp rà soát các điều khoản bảo đảm an ninh mạng của hợp đồng “${ground.name}”${ground.number === null ? '' : ` số ${ground.number}`} giữa ${ground.agencyName} và ${ground.vendorName ?? 'bên cung cấp dịch vụ'}, lần ${String(review.round)}, theo danh mục điều khoản bắt buộc ${versionText(review.libraryVersion)}.` },
       { kind: 'heading', level: 1, text: 'Kết quả rà soát' },
       {
         kind: 'table',

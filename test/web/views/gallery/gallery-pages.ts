@@ -41,8 +41,8 @@ const form = {
 const errors = {
   number: 'Nhập số hợp đồng như ghi trên bản ký.',
   operator: 'Chọn đơn vị vận hành hệ thống.',
-  end: 'Ngày kết thúc "30/02/2026" không có thật; nhập dạng 05/01/2026.',
-  value: 'Giá trị hợp đồng "12,5 tỷ" không phải số tiền; nhập số đồng, ví dụ 12.500.000.000.',
+  end: 'Ngày kết thúc “30/02/2026” không có thật; nhập dạng 05/01/2026.',
+  value: 'Giá trị hợp đồng “12,5 tỷ” không phải số tiền; nhập số đồng, ví dụ 12.500.000.000.',
   systems: 'Chọn ít nhất một hệ thống thông tin.',
   note: 'Ghi chú dài 4.210 ký tự; nhiều nhất 4.000 ký tự.',
 };
