@@ -232,7 +232,11 @@ describe('a link that is no longer in force', () => {
       expect((await vendor.post(`${item}/tep`, { name: 'b.zip', size: '10' })).status).toBe(404);
       const headers = { 'content-type': 'application/octet-stream', 'upload-offset': '0', 'x-csrf-token': vendor.token };
       expect((await vendor.send({ method: 'POST', address: `${address}/tep/${id}`, headers, body: Buffer.alloc(10) })).status).toBe(404);
-      expect(mainText(await officer.get(sendingPage(handover)))).toContain('Hết hạn');
+      const shown = mainText(await officer.get(sendingPage(handover)));
+      expect(shown).toContain('Hết hạn');
+      // Nothing is left to take back, and nothing that a new link would end.
+      expect(shown).not.toContain('Thu hồi đường liên kết');
+      expect(shown).not.toContain('Đường liên kết đang dùng');
     } finally {
       await app.setNow(NOON);
     }

@@ -12,7 +12,7 @@ import { CLOSING_SUBJECT } from '../domain/closing.js';
 import { handoverPaths, handoverSection } from './paths.js';
 import { askedFile, inFacts, pieceAnswer, pieceOf, stateAnswer } from './upload-answers.js';
 import { linkPaths } from './vendor-paths.js';
-import { linkRows } from './vendor-presenter.js';
+import { isLive, linkRows } from './vendor-presenter.js';
 
 const MOST_DAYS = 90;
 const USUAL_DAYS = 30;
@@ -56,7 +56,7 @@ export function vendorLinkRoutes(vendor: VendorLink, uploads: Uploads, ports: Li
         return { loaded, values: { recipientName: last?.recipientName, recipientEmail: last?.recipientEmail, days: String(USUAL_DAYS) } };
       },
       view: (_ask, { loaded, values, errors }) => {
-        const live = loaded.links.some(({ revokedAt }) => revokedAt === null);
+        const live = loaded.links.some((link) => isLive(link, ports.now()));
         const model = {
           crumbs: crumbsTo(loaded.contractId),
           facts: `${loaded.vendorName}. ${contractText(loaded)}`,

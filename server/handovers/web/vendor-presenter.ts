@@ -90,9 +90,14 @@ export function linkRows({ links }: LinkedClosing, now: Date) {
   }));
 }
 
-function linkState({ revokedAt, expiresAt }: LinkedClosing['links'][number], now: Date): StateModel {
-  if (revokedAt !== null) return { tone: 'neutral', icon: 'close', word: 'Đã thu hồi' };
-  const ended = parseInstant(expiresAt.replace(/(\.\d{3})\d+/, '$1')) <= now;
+/** Whether a link opens the vendor's page now. */
+export function isLive({ revokedAt, expiresAt }: LinkedClosing['links'][number], now: Date): boolean {
+  return revokedAt === null && parseInstant(expiresAt.replace(/(\.\d{3})\d+/, '$1')) > now;
+}
+
+function linkState(link: LinkedClosing['links'][number], now: Date): StateModel {
+  if (link.revokedAt !== null) return { tone: 'neutral', icon: 'close', word: 'Đã thu hồi' };
+  const ended = !isLive(link, now);
   return ended ? { tone: 'attention', icon: 'warning', word: 'Hết hạn' } : { tone: 'active', icon: 'clock', word: 'Đang dùng được' };
 }
 
