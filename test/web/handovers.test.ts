@@ -91,6 +91,16 @@ describe('beginning to close', () => {
   });
 });
 
+test('a form that needs a paper says so together with everything else that is missing', async () => {
+  const closing = await begun();
+  const page = `/ban-giao/${closing.id}/giu-lai`;
+  const empty = await officer.postFiles(page, {}, {});
+  expect([empty.status, errorLinks(empty.text)]).toEqual([422, ['#what', '#ground', '#until', '#file']]);
+  const without = await officer.postFiles(page, { what: 'Nhật ký', ground: 'Điều 12 hợp đồng', until: '31/12/2027' }, {});
+  expect([without.status, errorLinks(without.text)]).toEqual([422, ['#file']]);
+  expect((await officer.postFiles(page, { what: 'Nhật ký', ground: 'Điều 12 hợp đồng', until: '31/12/2027' }, { file: paper })).status).toBe(303);
+});
+
 describe('an item', () => {
   test('is received by one, tried by another, and goes back with its reason', async () => {
     const closing = await begun();

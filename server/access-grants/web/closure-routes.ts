@@ -1,9 +1,8 @@
 import { formatDay, formatInstant, today, type CalendarDay } from '../../kernel/calendar-day.js';
-import { InvalidInput } from '../../kernel/errors.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { inSentences } from '../../platform/http/fault-sentences.js';
 import { choice, day, paragraph, timeOfDay } from '../../platform/http/field-types.js';
-import { formPage } from '../../platform/http/form-pages.js';
+import { demandedFile, formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import type { Ask, Route } from '../../platform/http/routes.js';
 import type { AfterUseCases, LineDetail } from '../application/after-use-cases.js';
@@ -40,6 +39,7 @@ export function closureRoutes(after: AfterUseCases, { library }: AfterPorts): Ro
       may: { action: 'confirm-closure', subject: 'AccessGrant' },
       records: ['access.closure-confirmed'],
       files: true,
+      demands: { field: 'file', text: 'Đính kèm minh chứng: ảnh chụp màn hình, nhật ký hoặc biên bản.' },
       form: closureForm,
       load: async (ask) => {
         const line = await after.lineFor(ask.principal, idOf(ask), 'confirm-closure');
@@ -65,8 +65,7 @@ export function closureRoutes(after: AfterUseCases, { library }: AfterPorts): Ro
         }, { section: accessSection });
       },
       perform: async (ask, fields) => {
-        const file = ask.uploads.files[0];
-        if (file === undefined) throw new InvalidInput({ file: 'Đính kèm minh chứng: ảnh chụp màn hình, nhật ký hoặc biên bản.' });
+        const file = demandedFile(ask);
         const sentences = { 'doneTime.future': 'Thời điểm thực hiện không được sau lúc này.', 'doneTime.before-start': 'Thời điểm thực hiện không được trước khi tài khoản được cấp.' };
         const closed = await inSentences(sentences, () =>
           after.confirmClosure(ask.act, ask.principal, { lineId: idOf(ask), action: fields.action, doneAt: instantOf(fields.doneDay, fields.doneTime), proof: fields.proof, file }));

@@ -1,11 +1,10 @@
 import { presentTimeline } from '../../audit-trail/index.js';
 import { contractPaths } from '../../contracts/index.js';
-import { InvalidInput } from '../../kernel/errors.js';
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import { may } from '../../platform/authorization/ability.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { choice, day, identifier, line, optional, paragraph } from '../../platform/http/field-types.js';
-import { formPage } from '../../platform/http/form-pages.js';
+import { demandedFile, formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import { act, type Ask, type FormState, type Route } from '../../platform/http/routes.js';
 import { recordEvents } from '../../records/index.js';
@@ -87,6 +86,7 @@ export function requestRoutes(access: AccessUseCases, ports: AccessPorts): Route
       may: { action: 'record-paper', subject: 'AccessGrant' },
       records: decided,
       files: true,
+      demands: { field: 'scan', text: 'Đính kèm bản quét văn bản đã ký.' },
       form: paperForm,
       load: async (ask) => {
         const request = await access.request(ask.principal, idOf(ask));
@@ -99,8 +99,7 @@ export function requestRoutes(access: AccessUseCases, ports: AccessPorts): Route
           action: accessPaths.paper(request.id), cancelHref: accessPaths.request(request.id),
         }, inSection),
       perform: async (ask, { outcome, number, date, signer, ground }) => {
-        const scan = ask.uploads.files[0];
-        if (scan === undefined) throw new InvalidInput({ scan: 'Đính kèm bản quét văn bản đã ký.' });
+        const scan = demandedFile(ask);
         await access.decideRequest(ask.act, ask.principal, { requestId: idOf(ask), outcome, ground, paper: { number, date, signerId: signer, scan } });
         return seeOther(accessPaths.request(idOf(ask)), 'Đã ghi nhận quyết định trên giấy.');
       },

@@ -1,10 +1,9 @@
 import { instantOf, typedInstant } from '../../access-grants/index.js';
 import { formatDay, formatInstant, type CalendarDay } from '../../kernel/calendar-day.js';
-import { InvalidInput } from '../../kernel/errors.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { inSentences } from '../../platform/http/fault-sentences.js';
 import { day, paragraph, timeOfDay } from '../../platform/http/field-types.js';
-import { formPage } from '../../platform/http/form-pages.js';
+import { demandedFile, formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import type { Ask, Route } from '../../platform/http/routes.js';
 import { CLOCK_SUBJECT } from '../application/access.js';
@@ -34,6 +33,7 @@ export function receiptRoutes(clocks: ClockUseCases): readonly Route[] {
     may: { action: 'record-receipt', subject: CLOCK_SUBJECT },
     records: ['clock.report-received'],
     files: true,
+    demands: { field: 'file', text: 'Đính kèm minh chứng: công văn trả lời, biên nhận hoặc ảnh chụp màn hình.' },
     form: receiptForm,
     load: async (ask) => {
       const loaded = await clocks.reportFor(ask.principal, idOf(ask), 'record-receipt');
@@ -50,8 +50,7 @@ export function receiptRoutes(clocks: ClockUseCases): readonly Route[] {
       });
     },
     perform: async (ask, fields) => {
-      const file = ask.uploads.files[0];
-      if (file === undefined) throw new InvalidInput({ file: 'Đính kèm minh chứng: công văn trả lời, biên nhận hoặc ảnh chụp màn hình.' });
+      const file = demandedFile(ask);
       const sentences = { 'receivedTime.future': 'Thời điểm nhận không được sau lúc này.', 'receivedTime.before-sent': 'Thời điểm nhận không được trước thời điểm gửi.' };
       const clockId = await inSentences(sentences, () =>
         clocks.recordReceipt(ask.act, ask.principal, { reportId: idOf(ask), receivedAt: instantOf(fields.receivedDay, fields.receivedTime), proof: fields.proof, file }));

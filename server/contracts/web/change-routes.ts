@@ -1,4 +1,4 @@
-import { InvalidInput, Refused } from '../../kernel/errors.js';
+import { Refused } from '../../kernel/errors.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { formPage } from '../../platform/http/form-pages.js';
 import { day, line, money, optional, paragraph } from '../../platform/http/field-types.js';
@@ -113,12 +113,12 @@ export function changeRoutes(contracts: ContractUseCases, library: LibraryChoice
       may: { action: 'attach', subject: 'Contract' },
       records: ['contract.files-attached'],
       files: true,
+      demands: { field: 'files', text: 'Chọn ít nhất một tệp để đính kèm.' },
       form: attachForm,
       load: async (ask) => ({ loaded: await loadFor(ask, 'attach'), values: {} }),
       view: (_ask, { loaded, values, errors }) =>
         page('contracts/attach', 'Đính kèm tệp', { name: loaded.name, values, errors, action: contractPaths.attach(loaded.id), cancelHref: contractPaths.contract(loaded.id) }, inSection),
       perform: async (ask, { purpose }) => {
-        if (ask.uploads.files.length === 0) throw new InvalidInput({ files: 'Chọn ít nhất một tệp để đính kèm.' });
         await sayingFaults(() => contracts.attachContractFiles(ask.act, ask.principal, { id: idOf(ask), purpose }, ask.uploads.files));
         return seeOther(`${contractPaths.contract(idOf(ask))}#tep`, `Đã đính kèm ${String(ask.uploads.files.length)} tệp.`);
       },

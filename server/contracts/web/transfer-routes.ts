@@ -1,10 +1,9 @@
 import { formatDay, type CalendarDay } from '../../kernel/calendar-day.js';
-import { InvalidInput } from '../../kernel/errors.js';
 import { formatMoney } from '../../kernel/money.js';
 import { may } from '../../platform/authorization/ability.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { choice, day, identifier, line, optional, paragraph } from '../../platform/http/field-types.js';
-import { formPage } from '../../platform/http/form-pages.js';
+import { demandedFile, formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import { act, type Ask, type Route } from '../../platform/http/routes.js';
 import type { ContractDetail, TransferDetail } from '../application/read-contracts.js';
@@ -113,6 +112,7 @@ export function transferRoutes(contracts: ContractUseCases, { rolesThatMay, sign
       may: { action: 'record-paper', subject: 'ContractTransfer' },
       records: decided,
       files: true,
+      demands: { field: 'scan', text: 'Đính kèm bản quét văn bản đã ký.' },
       form: paperForm,
       load: async (ask) => {
         const transfer = await contracts.transfer(ask.principal, idOf(ask));
@@ -122,8 +122,7 @@ export function transferRoutes(contracts: ContractUseCases, { rolesThatMay, sign
       view: (_ask, { loaded: { transfer, people }, values, errors }) =>
         page('contracts/transfer-paper', 'Ghi nhận quyết định trên giấy', { name: transfer.name, toName: transfer.toName, people, values, errors, outcomes, action: `${contractPaths.transfer(transfer.id)}/quyet-dinh-giay`, cancelHref: contractPaths.transfer(transfer.id) }, inSection),
       perform: async (ask, { outcome, number, date, signer, ground }) => {
-        const scan = ask.uploads.files[0];
-        if (scan === undefined) throw new InvalidInput({ scan: 'Đính kèm bản quét văn bản đã ký.' });
+        const scan = demandedFile(ask);
         await contracts.decideTransfer(ask.act, ask.principal, { id: idOf(ask), outcome, ground, paper: { number, date, signerId: signer, scan } });
         return seeOther('/', 'Đã ghi nhận quyết định trên giấy.');
       },

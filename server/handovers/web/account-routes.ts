@@ -1,6 +1,5 @@
 import { accessPaths, closureWords, instantOf, typedInstant } from '../../access-grants/index.js';
 import { formatDay, formatInstant, type CalendarDay } from '../../kernel/calendar-day.js';
-import { InvalidInput } from '../../kernel/errors.js';
 import type { Library } from '../../library/index.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { inSentences } from '../../platform/http/fault-sentences.js';
@@ -71,6 +70,7 @@ export function accountRoutes(closings: ClosingUseCases): Route[] {
       may: { action: 'settle-account', subject: CLOSING_SUBJECT },
       records: ['closing.account-settled'],
       files: true,
+      demands: { field: 'files', text: 'Đính kèm minh chứng: ảnh chụp màn hình, nhật ký hoặc biên bản.' },
       form: settleForm,
       load: async (ask) => {
         const of = await closings.account(ask.principal, idOf(ask), 'settle-account');
@@ -85,10 +85,8 @@ export function accountRoutes(closings: ClosingUseCases): Route[] {
           action: handoverPaths.settle(of.id), cancelHref: handoverPaths.account(of.id), closed: closedBy(maySettle(of), readerOf(ask, closings, of.agencyId)),
         }, inSection),
       perform: async (ask, { action, doneDay, doneTime, signInFailed, proof }) => {
-        if (ask.uploads.files.length === 0) throw new InvalidInput({ files: 'Đính kèm minh chứng: ảnh chụp màn hình, nhật ký hoặc biên bản.' });
         const sentences = {
           'doneTime.future': 'Thời điểm thực hiện không được sau lúc này.', 'doneTime.before-start': 'Thời điểm thực hiện không được trước khi bắt đầu kết thúc hợp đồng.',
-          'files.none': 'Đính kèm minh chứng: ảnh chụp màn hình, nhật ký hoặc biên bản.',
         };
         const { nextAccountId } = await inSentences(sentences, () =>
           closings.settleAccount(ask.act, ask.principal, { accountId: idOf(ask), action, doneAt: instantOf(doneDay, doneTime), signInFailed, proof, files: ask.uploads.files }));

@@ -1,12 +1,12 @@
 import { instantOf, typedInstant } from '../../access-grants/index.js';
 import { formatDay, formatInstant, type CalendarDay } from '../../kernel/calendar-day.js';
 import { citeClause } from '../../kernel/citation.js';
-import { InvalidInput, Refused } from '../../kernel/errors.js';
+import { Refused } from '../../kernel/errors.js';
 import { refuse } from '../../kernel/refusal.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { inSentences } from '../../platform/http/fault-sentences.js';
 import { choice, day, line, paragraph, timeOfDay } from '../../platform/http/field-types.js';
-import { formPage } from '../../platform/http/form-pages.js';
+import { demandedFile, formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import type { Ask, Route } from '../../platform/http/routes.js';
 import type { ClosingUseCases } from '../application/closing-use-cases.js';
@@ -130,6 +130,7 @@ export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<Handov
       may: { action: 'record-copies', subject: CLOSING_SUBJECT },
       records: ['closing.copies-destroyed'],
       files: true,
+      demands: { field: 'file', text: 'Đính kèm biên bản và xác nhận của bên cung cấp.' },
       form: destructionForm,
       load: async (ask) => {
         const of = await closings.closing(ask.principal, idOf(ask), 'record-copies');
@@ -143,8 +144,7 @@ export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<Handov
         }, inSection);
       },
       perform: async (ask, { scope, method, doneDay, doneTime, minutesNumber, subcontractors }) => {
-        const [file] = ask.uploads.files;
-        if (file === undefined) throw new InvalidInput({ file: 'Đính kèm biên bản và xác nhận của bên cung cấp.' });
+        const file = demandedFile(ask);
         const sentences = { 'doneTime.future': 'Thời điểm thực hiện không được sau lúc này.', 'doneTime.before-run': 'Thời điểm thực hiện không được trước khi chạy thử độc lập đạt.' };
         await inSentences(sentences, () =>
           closings.recordDestruction(ask.act, ask.principal, { closingId: idOf(ask), scope, method, doneAt: instantOf(doneDay, doneTime), minutesNumber, subcontractors, file }));
@@ -156,13 +156,13 @@ export function runRoutes(closings: ClosingUseCases, { regulation }: Pick<Handov
       may: { action: 'record-copies', subject: CLOSING_SUBJECT },
       records: ['closing.copy-retained'],
       files: true,
+      demands: { field: 'file', text: 'Đính kèm văn bản cho phép giữ lại.' },
       form: retainForm,
       load: async (ask) => ({ loaded: await closings.closing(ask.principal, idOf(ask), 'record-copies'), values: {} }),
       view: (_ask, { loaded: of, values, errors, kept }) =>
         page('handovers/retain', 'Ghi nhận dữ liệu được giữ lại', { ...headOfClosing(of), kept, values, errors, action: handoverPaths.retain(of.id) }, inSection),
       perform: async (ask, { what, ground, until }) => {
-        const [file] = ask.uploads.files;
-        if (file === undefined) throw new InvalidInput({ file: 'Đính kèm văn bản cho phép giữ lại.' });
+        const file = demandedFile(ask);
         await inSentences({ 'until.past': 'Ngày hết hạn giữ lại phải sau hôm nay.' }, () => closings.recordRetainedCopy(ask.act, ask.principal, { closingId: idOf(ask), what, ground, until, file }));
         return seeOther(await pageOf(closings, ask, '#ban-sao'), 'Đã ghi nhận dữ liệu được giữ lại.');
       },

@@ -4,7 +4,7 @@ import { InvalidInput } from '../../kernel/errors.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { inSentences } from '../../platform/http/fault-sentences.js';
 import { choice, day, identifier, optional, paragraph, timeOfDay } from '../../platform/http/field-types.js';
-import { formPage } from '../../platform/http/form-pages.js';
+import { demandedFile, formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import { screen, type Ask, type Route } from '../../platform/http/routes.js';
 import type { ClosingUseCases } from '../application/closing-use-cases.js';
@@ -57,6 +57,7 @@ export function surveyRoutes(closings: ClosingUseCases, { textOf }: Pick<Handove
       may: { action: 'survey', subject: CLOSING_SUBJECT },
       records: ['closing.surveyed'],
       files: true,
+      demands: { field: 'file', text: 'Đính kèm danh sách tài khoản của hệ thống.' },
       form: surveyForm,
       load: async (ask) => {
         const of = await closings.closing(ask.principal, idOf(ask), 'survey');
@@ -74,8 +75,7 @@ export function surveyRoutes(closings: ClosingUseCases, { textOf }: Pick<Handove
           ...headOfClosing(of), kept, values, errors, systems: systemChoices(of), sources: surveySources.map((value) => ({ value, label: surveyWords[value] })), action: handoverPaths.survey(of.id),
         }, inSection),
       perform: async (ask, { systemId, source, takenDay, takenTime, agencyNames = '' }) => {
-        const [file] = ask.uploads.files;
-        if (file === undefined) throw new InvalidInput({ file: 'Đính kèm danh sách tài khoản của hệ thống.' });
+        const file = demandedFile(ask);
         const of = await closings.closing(ask.principal, idOf(ask), 'survey');
         const vendor = of.accounts.filter((account) => account.systemId === null || account.systemId === systemId).map(({ name }) => name);
         const text = await textOf(file.sha256);

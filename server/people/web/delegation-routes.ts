@@ -1,11 +1,11 @@
 import { presentTimeline } from '../../audit-trail/index.js';
 import { formatDay, today, type CalendarDay } from '../../kernel/calendar-day.js';
 import type { Clock } from '../../kernel/clock.js';
-import { InvalidInput, NotFound } from '../../kernel/errors.js';
+import { NotFound } from '../../kernel/errors.js';
 import { may } from '../../platform/authorization/ability.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { choice, choices, day, identifier, line, paragraph } from '../../platform/http/field-types.js';
-import { formPage } from '../../platform/http/form-pages.js';
+import { demandedFile, formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import type { Principal } from '../../platform/http/principal.js';
 import { exportRoute } from '../../platform/http/register-export.js';
@@ -91,6 +91,7 @@ export function delegationRoutes(people: PeopleUseCases, readings: PeopleReading
       records: ['delegation.recorded'],
       form: recordForm,
       files: true,
+      demands: { field: 'scan', text: 'Chọn bản quét văn bản ủy quyền đã ký.' },
       load: async (ask) => {
         const agency = chosenAgency(ask, 'record');
         const heads = (await readings.heads(agency.id)).map(({ id, full_name, post }) => ({ value: id, label: `${full_name}, ${post}` }));
@@ -103,8 +104,7 @@ export function delegationRoutes(people: PeopleUseCases, readings: PeopleReading
         ),
       perform: (ask, command) =>
         inWords(errorTexts, async () => {
-          const scan = ask.uploads.files.find(({ field }) => field === 'scan');
-          if (scan === undefined) throw new InvalidInput({ scan: 'Chọn bản quét văn bản ủy quyền đã ký.' });
+          const scan = demandedFile(ask);
           const { paperNumber, paperDate, ...rest } = command;
           const id = await people.recordDelegation(ask.act, ask.principal, { ...rest, paper: { number: paperNumber, date: paperDate, scan } });
           return seeOther(`${delegationsPath}/${id}`, 'Đã ghi nhận ủy quyền.');

@@ -4,6 +4,7 @@ import type { Answer, PageAnswer } from './answers.js';
 import { uploadErrorTexts } from './upload-error-texts.js';
 import { errorSummaryOf, typedValues, type FieldErrors, type FormBody, type FormValues } from './forms.js';
 import type { Ask, FormPage, FormState, Route } from './routes.js';
+import type { StoredFile } from './uploads.js';
 
 /** The two routes of a form page. */
 export function formPage<Command, Loaded>(spec: FormPage<Command, Loaded>): readonly [Route, Route] {
@@ -24,7 +25,7 @@ async function showForm<Command, Loaded>(spec: FormPage<Command, Loaded>, ask: A
 
 async function submitForm<Command, Loaded>(spec: FormPage<Command, Loaded>, ask: Ask): Promise<Answer> {
   const read = spec.form.read(ask.body);
-  const fileErrors = uploadErrorTexts(ask.uploads.errors);
+  const fileErrors = { ...missingFile(spec, ask), ...uploadErrorTexts(ask.uploads.errors) };
   if (!read.ok) return showAgain(spec, ask, { ...read.errors, ...fileErrors }, 422);
   if (Object.keys(fileErrors).length > 0) return showAgain(spec, ask, fileErrors, 422);
   try {
@@ -37,6 +38,17 @@ async function submitForm<Command, Loaded>(spec: FormPage<Command, Loaded>, ask:
     if (wall !== undefined) return showAgain(spec, ask, { [wall.field]: wall.text }, 422);
     throw error;
   }
+}
+
+function missingFile<Command, Loaded>({ demands }: FormPage<Command, Loaded>, ask: Ask): FieldErrors {
+  return demands === undefined || ask.uploads.files.length > 0 ? {} : { [demands.field]: demands.text };
+}
+
+/** The file that a form page demands. @throws Error on a page that demands none: a mistake of whoever wrote it */
+export function demandedFile(ask: Ask): StoredFile {
+  const [file] = ask.uploads.files;
+  if (file === undefined) throw new Error('the page demands no file');
+  return file;
 }
 
 async function showAgain<Command, Loaded>(

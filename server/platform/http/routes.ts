@@ -115,6 +115,8 @@ export interface FormPage<Command, Loaded> {
   readonly records: readonly string[];
   readonly form: Form<Command>;
   readonly files?: boolean;
+  /** The file without which the form says nothing: its field, and the sentence when none comes, beside whatever else is amiss. See {@link demandedFile}. */
+  readonly demands?: { readonly field: string; readonly text: string };
   /** See {@link Route.accept}. */
   readonly accept?: readonly MediaType[];
   /** See {@link Route.admits}. */

@@ -1,9 +1,8 @@
 import { formatDay, type CalendarDay } from '../../kernel/calendar-day.js';
-import { InvalidInput } from '../../kernel/errors.js';
 import { may } from '../../platform/authorization/ability.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { choice, day, identifier, line, optional, paragraph } from '../../platform/http/field-types.js';
-import { formPage } from '../../platform/http/form-pages.js';
+import { demandedFile, formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import { act, type Ask, type Route } from '../../platform/http/routes.js';
 import { recordEvents } from '../../records/index.js';
@@ -202,6 +201,7 @@ export function decisionRoutes(assessments: RiskAssessmentUseCases, ports: Decis
       may: { action: 'record-paper', subject: 'RiskAssessment' },
       records: decided,
       files: true,
+      demands: { field: 'scan', text: 'Đính kèm bản quét văn bản đã ký.' },
       form: paperForm,
       load: async (ask) => {
         const detail = await assessments.assessment(ask.principal, idOf(ask), 'record-paper');
@@ -214,8 +214,7 @@ export function decisionRoutes(assessments: RiskAssessmentUseCases, ports: Decis
           outcomes: [{ value: 'approved', label: 'Phê duyệt kết quả đánh giá rủi ro' }, { value: 'returned', label: 'Trả lại' }],
         }, inSection),
       perform: async (ask, { outcome, number, date, signer, ground }) => {
-        const scan = ask.uploads.files[0];
-        if (scan === undefined) throw new InvalidInput({ scan: 'Đính kèm bản quét văn bản đã ký.' });
+        const scan = demandedFile(ask);
         await assessments.decideAssessment(ask.act, ask.principal, { id: idOf(ask), outcome, ground, paper: { number, date, signerId: signer, scan } });
         return seeOther(assessmentPaths.assessment(idOf(ask)), `Đã ghi nhận quyết định trên giấy ngày ${formatDay(date)}.`);
       },

@@ -1,13 +1,13 @@
 import type { ContractDetail } from '../../contracts/index.js';
 import { contractPaths } from '../../contracts/index.js';
-import { InvalidInput, NotFound, Refused } from '../../kernel/errors.js';
+import { NotFound, Refused } from '../../kernel/errors.js';
 import { formatInstant } from '../../kernel/calendar-day.js';
 import { refuse, type Verdict } from '../../kernel/refusal.js';
 import type { CalendarDay } from '../../kernel/calendar-day.js';
 import { may } from '../../platform/authorization/ability.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { choice, day, identifier, line, optional, paragraph } from '../../platform/http/field-types.js';
-import { formPage } from '../../platform/http/form-pages.js';
+import { demandedFile, formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import { act, type Ask, type FormState, type Route } from '../../platform/http/routes.js';
 import { recordEvents } from '../../records/index.js';
@@ -105,6 +105,7 @@ export function clauseRoutes(signing: SigningUseCases, signers: SignerNames): Ro
       may: { action: 'record-clause-paper', subject: 'Contract' },
       records: decided,
       files: true,
+      demands: { field: 'scan', text: 'Đính kèm bản quét văn bản đã ký.' },
       form: paperForm,
       load: async (ask) => {
         const contract = await signing.contractFor(ask.principal, idOf(ask), 'record-clause-paper');
@@ -115,8 +116,7 @@ export function clauseRoutes(signing: SigningUseCases, signers: SignerNames): Ro
       view: (_ask, { loaded: { contract, people }, values, errors }) =>
         page('signing/review-paper', 'Ghi nhận xác nhận trên giấy', { name: contract.name, agencyName: contract.agencyName, people, values, errors, outcomes: paperOutcomes, action: signingPaths.reviewPaper(contract.id), cancelHref: signingPaths.clauses(contract.id) }, inSection),
       perform: async (ask, { outcome, number, date, signer, ground }) => {
-        const scan = ask.uploads.files[0];
-        if (scan === undefined) throw new InvalidInput({ scan: 'Đính kèm bản quét văn bản đã ký.' });
+        const scan = demandedFile(ask);
         await signing.decideReview(ask.act, ask.principal, { contractId: idOf(ask), outcome, ground, paper: { number, date, signerId: signer, scan } });
         return seeOther(signingPaths.clauses(idOf(ask)), 'Đã ghi nhận quyết định trên giấy.');
       },

@@ -1,10 +1,10 @@
 import { contractPaths, phaseStates, type ContractDetail } from '../../contracts/index.js';
 import { formatDay, type CalendarDay } from '../../kernel/calendar-day.js';
-import { InvalidInput, Refused } from '../../kernel/errors.js';
+import { Refused } from '../../kernel/errors.js';
 import { refuse } from '../../kernel/refusal.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { choice, day, identifier, line, paragraph } from '../../platform/http/field-types.js';
-import { formPage } from '../../platform/http/form-pages.js';
+import { demandedFile, formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import { act, screen, type Ask, type Route } from '../../platform/http/routes.js';
 import type { StoredFile } from '../../platform/http/uploads.js';
@@ -97,6 +97,7 @@ export function operationRoutes(signing: SigningUseCases, { regulation, assessme
       may: trialling,
       records: ['signing.trial-result-recorded'],
       files: true,
+      demands: signedPaper,
       form: resultForm,
       load: loadIn('trial', 'record-trial'),
       view: (_ask, { loaded, values, errors, kept }) =>
@@ -111,6 +112,7 @@ export function operationRoutes(signing: SigningUseCases, { regulation, assessme
       may: trialling,
       records: ['signing.plan-deployment-recorded'],
       files: true,
+      demands: signedPaper,
       form: planForm,
       load: loadIn('trial', 'record-trial'),
       view: (_ask, { loaded, values, errors, kept }) =>
@@ -129,6 +131,7 @@ export function operationRoutes(signing: SigningUseCases, { regulation, assessme
       may: { action: 'record-go-live-paper', subject: 'Contract' },
       records: wentLive,
       files: true,
+      demands: { field: 'scan', text: 'Đính kèm bản quét quyết định đã ký.' },
       form: decisionForm,
       load: async (ask) => {
         const { loaded: contract } = await loadIn('trial', 'record-go-live-paper')(ask);
@@ -140,8 +143,7 @@ export function operationRoutes(signing: SigningUseCases, { regulation, assessme
           ...headOf(contract), agencyName: contract.agencyName, people, values, errors, kept, action: signingPaths.goLivePaper(contract.id), cancelHref: signingPaths.operation(contract.id),
         }, inSection),
       perform: async (ask, { number, date, signer }) => {
-        const scan = ask.uploads.files[0];
-        if (scan === undefined) throw new InvalidInput({ scan: 'Đính kèm bản quét quyết định đã ký.' });
+        const scan = demandedFile(ask);
         await signing.goLive(ask.act, ask.principal, { contractId: idOf(ask), paper: { number, date, signerId: signer, scan } });
         return seeOther(contractPaths.contract(idOf(ask)), 'Đã ghi nhận quyết định đưa dịch vụ vào vận hành.');
       },
@@ -149,10 +151,10 @@ export function operationRoutes(signing: SigningUseCases, { regulation, assessme
   ];
 }
 
+const signedPaper = { field: 'file', text: 'Đính kèm văn bản đã ký.' };
+
 function paperOf(ask: Ask, paper: PaperForm): { contractId: string; number: string; day: CalendarDay; summary: string; file: StoredFile } {
-  const file = ask.uploads.files[0];
-  if (file === undefined) throw new InvalidInput({ file: 'Đính kèm văn bản đã ký.' });
-  return { contractId: idOf(ask), number: paper.documentNumber, day: paper.documentOn, summary: paper.summary, file };
+  return { contractId: idOf(ask), number: paper.documentNumber, day: paper.documentOn, summary: paper.summary, file: demandedFile(ask) };
 }
 
 /** The head's act; closed for everybody with the first condition in the way, and in sight for the head alone once it is open. */

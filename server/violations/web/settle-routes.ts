@@ -1,12 +1,12 @@
 import { instantOf, typedInstant } from '../../access-grants/index.js';
 import { formatDay, formatInstant, type CalendarDay } from '../../kernel/calendar-day.js';
 import { citeClause } from '../../kernel/citation.js';
-import { InvalidInput, NotFound } from '../../kernel/errors.js';
+import { NotFound } from '../../kernel/errors.js';
 import type { ViolationLevelCode } from '../../library/index.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { inSentences } from '../../platform/http/fault-sentences.js';
 import { choice, day, identifier, line, paragraph, timeOfDay } from '../../platform/http/field-types.js';
-import { formPage } from '../../platform/http/form-pages.js';
+import { demandedFile, formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import type { Ask, Route } from '../../platform/http/routes.js';
 import type { CaseDetail, RemedyRow } from '../application/read-models.js';
@@ -70,6 +70,7 @@ export function settleRoutes(violations: ViolationUseCases, { signers }: Pick<Vi
       may: { action: 'record-report', subject: VIOLATION_SUBJECT },
       records: ['violation.report-recorded'],
       files: true,
+      demands: { field: 'scan', text: 'Đính kèm bản quét báo cáo đã ký, đã vào số.' },
       form: reportForm,
       load: async (ask) => {
         const of = await violations.case(ask.principal, idOf(ask), 'record-report');
@@ -84,8 +85,7 @@ export function settleRoutes(violations: ViolationUseCases, { signers }: Pick<Vi
           action: violationPaths.report(of.id), closed: reportClosed(of),
         }, inSection),
       perform: async (ask, fields, version) => {
-        const scan = ask.uploads.files[0];
-        if (scan === undefined) throw new InvalidInput({ scan: 'Đính kèm bản quét báo cáo đã ký, đã vào số.' });
+        const scan = demandedFile(ask);
         const sentences = { 'issuedOn.future': 'Ngày báo cáo không được sau hôm nay.', 'issuedOn.before-case': 'Ngày báo cáo không được trước ngày mở vụ việc.', 'signedBy.unknown': 'Chọn người ký trong danh sách.' };
         await inSentences(sentences, () => violations.recordReport(ask.act, ask.principal, { caseId: idOf(ask), version, ...fields, scan }));
         return seeOther(violationPaths.case(idOf(ask)), `Đã ghi nhận báo cáo số ${fields.number}; mức độ vi phạm được kết luận: ${levelWords[fields.level]}.`);
@@ -114,6 +114,7 @@ export function settleRoutes(violations: ViolationUseCases, { signers }: Pick<Vi
       may: { action: 'verify-remedy', subject: VIOLATION_SUBJECT },
       records: ['violation.remedy-verified'],
       files: true,
+      demands: { field: 'file', text: 'Đính kèm minh chứng: kết quả kiểm tra, ảnh chụp màn hình, nhật ký hoặc biên bản.' },
       form: verifyForm,
       load: async (ask) => ({ loaded: await loadRemedy(ask), values: {} }),
       view: (ask, { loaded: { case: of, remedy }, values, errors, kept }) =>
@@ -123,8 +124,7 @@ export function settleRoutes(violations: ViolationUseCases, { signers }: Pick<Vi
           closed: verifyClosed(remedy, ask.principal.userId),
         }, inSection),
       perform: async (ask, { proof }) => {
-        const file = ask.uploads.files[0];
-        if (file === undefined) throw new InvalidInput({ file: 'Đính kèm minh chứng: kết quả kiểm tra, ảnh chụp màn hình, nhật ký hoặc biên bản.' });
+        const file = demandedFile(ask);
         await violations.verifyRemedy(ask.act, ask.principal, { remedyId: remedyIdOf(ask), proof, file });
         return seeOther(`${violationPaths.case(idOf(ask))}#khac-phuc`, 'Đã xác nhận việc khắc phục.');
       },

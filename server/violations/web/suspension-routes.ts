@@ -1,11 +1,10 @@
 import { instantOf, typedInstant } from '../../access-grants/index.js';
 import { formatDay, formatInstant, type CalendarDay } from '../../kernel/calendar-day.js';
 import { citeClause } from '../../kernel/citation.js';
-import { InvalidInput } from '../../kernel/errors.js';
 import { page, seeOther } from '../../platform/http/answers.js';
 import { inSentences } from '../../platform/http/fault-sentences.js';
 import { day, paragraph, timeOfDay } from '../../platform/http/field-types.js';
-import { formPage } from '../../platform/http/form-pages.js';
+import { demandedFile, formPage } from '../../platform/http/form-pages.js';
 import { defineForm } from '../../platform/http/forms.js';
 import type { Ask, Route } from '../../platform/http/routes.js';
 import type { SummaryRow } from '../../platform/views/pattern-models.js';
@@ -61,6 +60,7 @@ export function suspensionRoutes(violations: ViolationUseCases): Route[] {
       may: { action: 'confirm-done', subject: VIOLATION_SUBJECT },
       records: ['violation.suspension-done'],
       files: true,
+      demands: { field: 'file', text: 'Đính kèm minh chứng: ảnh chụp màn hình, nhật ký hoặc biên bản.' },
       form: doneForm,
       load: async (ask) => {
         const loaded = await load(ask, 'confirm-done');
@@ -76,8 +76,7 @@ export function suspensionRoutes(violations: ViolationUseCases): Route[] {
         }, inSection);
       },
       perform: async (ask, { doneDay, doneTime, proof }) => {
-        const file = ask.uploads.files[0];
-        if (file === undefined) throw new InvalidInput({ file: 'Đính kèm minh chứng: ảnh chụp màn hình, nhật ký hoặc biên bản.' });
+        const file = demandedFile(ask);
         const loaded = await load(ask, 'confirm-done');
         const sentences = { 'doneTime.future': 'Thời điểm thực hiện không được sau lúc này.', 'doneTime.before-start': `Thời điểm thực hiện không được trước lúc quyết định (${formatInstant(loaded.suspension.startsAt)}).` };
         await inSentences(sentences, () => violations.confirmDone(ask.act, ask.principal, { suspensionId: idOf(ask), doneAt: instantOf(doneDay, doneTime), proof, file }));
