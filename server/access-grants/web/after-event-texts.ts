@@ -7,15 +7,15 @@ import { closureWords, sessionMarkWords } from './words.js';
 /** What the events about approved access say in a history, after the name of who did it. */
 export const afterEventTexts: EventTexts = {
   'access.opened-in-emergency': (event) =>
-    `mở khẩn cấp quyền truy cập ${fact(event, 'system')} cho ${namesOf(event)}, đến ${moment(event, 'endsAt')}. Lý do: ${ended(fact(event, 'ground'))}`,
+    `mở khẩn cấp quyền truy cập ${fact(event, 'system')} cho ${namesOf(event)}, đến ${moment(event, 'endsAt')}. Lý do: ${fact(event, 'ground')}.`,
   'access.emergency-reviewed': (event) =>
-    `rà soát việc mở khẩn cấp ${fact(event, 'system')}${event.facts['late'] === true ? ' (quá hạn 24 giờ)' : ''}: ${fact(event, 'outcome') === 'justified' ? 'có căn cứ' : 'không có căn cứ'}. ${ended(fact(event, 'ground'))}`,
-  'access.use-opened': (event) => `mở quyền trực xử lý sự cố ${fact(event, 'system')} cho ${namesOf(event)}, tự đóng lúc ${moment(event, 'closesAt')}. Lý do: ${ended(fact(event, 'ground'))}`,
+    `rà soát việc mở khẩn cấp ${fact(event, 'system')}${event.facts['late'] === true ? ' (quá hạn 24 giờ)' : ''}: ${fact(event, 'outcome') === 'justified' ? 'có căn cứ' : 'không có căn cứ'}. ${fact(event, 'ground')}.`,
+  'access.use-opened': (event) => `mở quyền trực xử lý sự cố ${fact(event, 'system')} cho ${namesOf(event)}, tự đóng lúc ${moment(event, 'closesAt')}. Lý do: ${fact(event, 'ground')}.`,
   'access.use-closed': (event) => `đóng lượt mở quyền trực ${fact(event, 'system')} trước giờ.`,
   'access.use-acknowledged': (event) => `xác nhận đã biết lượt mở quyền trực ${fact(event, 'system')} lúc ${moment(event, 'openedAt')}.`,
-  'access.cut-back': (event) => `rút ngắn thời hạn truy cập ${fact(event, 'system')} từ ${moment(event, 'from')} còn đến ${moment(event, 'to')}. Lý do: ${ended(fact(event, 'ground'))}`,
-  'access.returned-early': (event) => `trả lại ${countsOf(event)} trước hạn. Lý do: ${ended(fact(event, 'ground'))}`,
-  'access.revoked': (event) => `thu hồi ${countsOf(event)}. Lý do: ${ended(fact(event, 'ground'))}`,
+  'access.cut-back': (event) => `rút ngắn thời hạn truy cập ${fact(event, 'system')} từ ${moment(event, 'from')} còn đến ${moment(event, 'to')}. Lý do: ${fact(event, 'ground')}.`,
+  'access.returned-early': (event) => `trả lại ${countsOf(event)} trước hạn. Lý do: ${fact(event, 'ground')}.`,
+  'access.revoked': (event) => `thu hồi ${countsOf(event)}. Lý do: ${fact(event, 'ground')}.`,
   'access.session-recorded': (event) => `ghi nhận phiên truy cập ${fact(event, 'system')} của ${event.personal['person'] ?? 'nhân sự bên cung cấp'}, ${moment(event, 'beganAt')} đến ${moment(event, 'endedAt')}${marksOf(event)}.`,
   'access.closure-confirmed': (event) => `xác nhận tài khoản ${fact(event, 'account')} trên ${fact(event, 'system')}: ${actionOf(event)}, lúc ${moment(event, 'doneAt')}.`,
 };
@@ -28,11 +28,6 @@ function fact(event: PastEvent, name: string): string {
 function moment(event: PastEvent, name: string): string {
   const instant = new Date(fact(event, name));
   return Number.isNaN(instant.getTime()) ? '' : formatInstant(instant);
-}
-
-/** A typed text as the end of a sentence. */
-function ended(text: string): string {
-  return /[.…]$/.test(text) ? text : `${text}.`;
 }
 
 /** The people of an event; where their names were erased, how many they were. */

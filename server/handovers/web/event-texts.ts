@@ -6,14 +6,14 @@ import { absenceWords, reasonWords, runWords, settlementWords, surveyWords } fro
 /** What the events about closings say in a history, after the name of who did it. */
 export const handoverEventTexts: EventTexts = {
   'closing.started': (event) => `bắt đầu kết thúc hợp đồng: ${wordOf(reasonWords, event, 'reason')}.${after(event, 'ground')}`,
-  'closing.item-added': (event) => `bổ sung hạng mục bàn giao: ${ended(fact(event, 'name'))}`,
-  'closing.item-received': (event) => `ghi nhận bàn giao ${ended(fact(event, 'item'))}`,
+  'closing.item-added': (event) => `bổ sung hạng mục bàn giao: ${fact(event, 'name')}.`,
+  'closing.item-received': (event) => `ghi nhận bàn giao ${fact(event, 'item')}.`,
   'closing.delivery-confirmed': (event) => `xác nhận việc bàn giao ${fact(event, 'item')} của ${fact(event, 'side') === 'vendor' ? 'bên cung cấp' : 'cơ quan'}.`,
   'closing.guest-named': (event) => `chỉ định người kiểm tra ngoài cơ quan${fact(event, 'organisation') === '' ? '' : ` của ${fact(event, 'organisation')}`}.${after(event, 'ground')}`,
   'closing.item-tested': (event) => `kiểm tra ${fact(event, 'item')}: ${event.facts['passed'] === true ? 'đạt' : 'không đạt'}.${after(event, 'result')}`,
-  'closing.absence-asked': (event) => `đề nghị ghi nhận “${wordOf(absenceWords, event, 'kind')}” đối với ${ended(fact(event, 'item'))}${after(event, 'ground')}`,
-  'closing.absence-decided': (event) => `${event.facts['approved'] === true ? 'chấp thuận' : 'không chấp thuận'} đề nghị đối với ${ended(fact(event, 'item'))}${after(event, 'note')}`,
-  'closing.account-added': (event) => `bổ sung tài khoản, khóa ${ended(fact(event, 'account'))}`,
+  'closing.absence-asked': (event) => `đề nghị ghi nhận “${wordOf(absenceWords, event, 'kind')}” đối với ${fact(event, 'item')}.${after(event, 'ground')}`,
+  'closing.absence-decided': (event) => `${event.facts['approved'] === true ? 'chấp thuận' : 'không chấp thuận'} đề nghị đối với ${fact(event, 'item')}.${after(event, 'note')}`,
+  'closing.account-added': (event) => `bổ sung tài khoản, khóa ${fact(event, 'account')}.`,
   'closing.account-settled': (event) => `xử lý tài khoản ${fact(event, 'account')}: ${wordOf(settlementWords, event, 'action')}, lúc ${moment(event, 'doneAt')}.${after(event, 'proof')}`,
   'closing.surveyed': (event) => `rà soát tài khoản thực tế của ${fact(event, 'system')} (${wordOf(surveyWords, event, 'source')}): còn ${count(event, 'alive')} tài khoản của bên cung cấp đang hoạt động, ${count(event, 'unclear')} tài khoản chưa rõ.`,
   'closing.run-began': (event) => `bắt đầu chạy thử độc lập, đến hết ngày ${dayOf(event, 'endsOn')}; mọi quyền truy cập theo hợp đồng chấm dứt.`,
@@ -50,10 +50,5 @@ function wordOf(words: Readonly<Record<string, string>>, event: PastEvent, name:
 
 function after(event: PastEvent, name: string): string {
   const text = fact(event, name);
-  return text === '' ? '' : ` ${ended(text)}`;
-}
-
-/** A typed text as the end of a sentence. */
-function ended(text: string): string {
-  return text === '' || /[.…]$/.test(text) ? text : `${text}.`;
+  return text === '' ? '' : ` ${text}.`;
 }

@@ -4,7 +4,7 @@ import { createUnitOfWork, type ActContext, type Transaction } from './transacti
 
 /** The time within one transaction of the owner's: the true one, or so many hours before it. */
 export interface StoryTime extends Clock {
-  /** From now on the transaction's acts happen `hours` before the true time, for the product and for every wall and default of the database alike. */
+  /** From now on the transaction's acts happen `hours` (whole ones) before the true time, for the product and for every wall and default of the database alike. */
   goBack(hours: number): Promise<void>;
   /** The true time again. Must be called before the transaction commits: what was changed would stay. */
   comeBack(): Promise<void>;
@@ -20,18 +20,19 @@ export async function tellStory<T>(ownerUrl: string, entities: Entities, clock: 
   const source = await openDataSource(ownerUrl, entities, 1);
   try {
     return await createUnitOfWork(source, clock).run(context, async (tx) => {
-      const [{ definition } = { definition: undefined }] = await tx.query<{ definition: string }>(`SELECT pg_get_functiondef('app_now()'::regprocedure) AS definition`);
-      if (definition === undefined) throw new Error('the database has no app_now()');
+      const present = await textFrom(tx, `SELECT pg_get_functiondef('app_now()'::regprocedure) AS text`);
       let hoursBack = 0;
       const told = await story(tx, {
         now: () => new Date(clock.now().getTime() - hoursBack * 3_600_000),
         goBack: async (hours) => {
-          await tx.query(definition);
-          await tx.query(backBy(await presentOf(tx), hours));
+          await tx.query(present);
+          // The present of a transaction does not move while it runs: an instant is enough.
+          const instant = await textFrom(tx, 'SELECT (app_now() - make_interval(hours => $1))::text AS text', [hours]);
+          await tx.query(`CREATE OR REPLACE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT timestamptz '${instant}' $$`);
           hoursBack = hours;
         },
         comeBack: async () => {
-          await tx.query(definition);
+          await tx.query(present);
           hoursBack = 0;
         },
       });
@@ -43,15 +44,8 @@ export async function tellStory<T>(ownerUrl: string, entities: Entities, clock: 
   }
 }
 
-/** The present of a transaction does not move while it runs. */
-async function presentOf(tx: Transaction): Promise<string> {
-  const [row] = await tx.query<{ present: string }>(`SELECT to_char(app_now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US"+00"') AS present`);
-  if (row === undefined) throw new Error('the database tells no time');
-  return row.present;
-}
-
-function backBy(present: string, hours: number): string {
-  if (!Number.isInteger(hours) || hours <= 0) throw new RangeError(`whole hours are needed, not ${String(hours)}`);
-  return `CREATE OR REPLACE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
-            AS $$ SELECT timestamptz '${present}' - interval '${String(hours)} hours' $$`;
+async function textFrom(tx: Transaction, sql: string, parameters: readonly unknown[] = []): Promise<string> {
+  const [row] = await tx.query<{ text: string }>(sql, parameters);
+  if (row === undefined) throw new Error(`nothing came back from ${sql}`);
+  return row.text;
 }

@@ -6,19 +6,19 @@ import { addresseeWords, deliveryWords, levelWords, outcomeWords, suspensionVerb
 /** What the events about violations say in a history, after the name of who did it. */
 export const violationEventTexts: EventTexts = {
   'violation.case-opened': (event) => `mở vụ vi phạm ${fact(event, 'code')}: ${levelOf(event, 'level')}, dấu hiệu ${listOf(event, 'signs').join(', ')}; phát hiện lúc ${moment(event, 'detectedAt')}.`,
-  'violation.level-raised': (event) => `bổ sung dấu hiệu: ${levelChange(event)}. ${ended(fact(event, 'ground'))}`,
+  'violation.level-raised': (event) => `bổ sung dấu hiệu: ${levelChange(event)}.${after(event, 'ground')}`,
   'violation.contained': (event) => containedText(event),
   'violation.containment-confirmed': (event) => `xác nhận việc ngăn chặn ngoài giờ.${after(event, 'note')}`,
-  'violation.suspension-done': (event) => `xác nhận đã ${kindOf(event)} ${fact(event, 'system')} lúc ${moment(event, 'doneAt')}. ${ended(fact(event, 'proof'))}`,
-  'violation.suspension-extended': (event) => `gia hạn tạm dừng ${fact(event, 'system')} từ ${moment(event, 'from')} đến ${moment(event, 'to')}. Lý do: ${ended(fact(event, 'ground'))}`,
-  'violation.proposal-answered': (event) => `${event.facts['accepted'] === true ? 'chấp thuận' : 'không chấp thuận'} đề nghị tạm dừng hoặc đình chỉ ${fact(event, 'system')}. ${ended(fact(event, 'ground'))}`,
+  'violation.suspension-done': (event) => `xác nhận đã ${kindOf(event)} ${fact(event, 'system')} lúc ${moment(event, 'doneAt')}.${after(event, 'proof')}`,
+  'violation.suspension-extended': (event) => `gia hạn tạm dừng ${fact(event, 'system')} từ ${moment(event, 'from')} đến ${moment(event, 'to')}. Lý do: ${fact(event, 'ground')}.`,
+  'violation.proposal-answered': (event) => `${event.facts['accepted'] === true ? 'chấp thuận' : 'không chấp thuận'} đề nghị tạm dừng hoặc đình chỉ ${fact(event, 'system')}.${after(event, 'ground')}`,
   'violation.notice-drafted': (event) => `soạn thông báo gửi ${wordOf(addresseeWords, event, 'addressee')}.`,
   'violation.notice-delivered': (event) => `ghi nhận đã gửi thông báo số ${fact(event, 'number')} cho ${wordOf(addresseeWords, event, 'addressee')} lúc ${moment(event, 'deliveredAt')}, qua ${wordOf(deliveryWords, event, 'delivery')}.`,
   'violation.report-recorded': (event) => `ghi nhận báo cáo mức độ vi phạm và thiệt hại số ${fact(event, 'number')}: ${levelChange(event, 'level')}.`,
-  'violation.remedy-recorded': (event) => `ghi nhận khắc phục: ${ended(fact(event, 'what'))}`,
-  'violation.remedy-verified': (event) => `kiểm tra việc khắc phục “${fact(event, 'what')}”: ${ended(fact(event, 'proof'))}`,
-  'violation.resumed': (event) => `cho phép ${fact(event, 'system')} hoạt động trở lại. Lý do: ${ended(fact(event, 'ground'))}`,
-  'violation.case-closed': (event) => `kết thúc vụ vi phạm: ${wordOf(outcomeWords, event, 'outcome')}.${event.facts['handingOver'] === true ? ' Hợp đồng chuyển sang giai đoạn chuyển giao.' : ''} ${ended(fact(event, 'ground'))}`,
+  'violation.remedy-recorded': (event) => `ghi nhận khắc phục: ${fact(event, 'what')}.`,
+  'violation.remedy-verified': (event) => `kiểm tra việc khắc phục “${fact(event, 'what')}”: ${fact(event, 'proof')}.`,
+  'violation.resumed': (event) => `cho phép ${fact(event, 'system')} hoạt động trở lại. Lý do: ${fact(event, 'ground')}.`,
+  'violation.case-closed': (event) => `kết thúc vụ vi phạm: ${wordOf(outcomeWords, event, 'outcome')}.${event.facts['handingOver'] === true ? ' Hợp đồng chuyển sang giai đoạn chuyển giao.' : ''}${after(event, 'ground')}`,
   'violation.incident-linked': (event) => `gắn sự cố ${fact(event, 'incident')} với vụ vi phạm.`,
 };
 
@@ -30,7 +30,7 @@ function containedText(event: PastEvent): string {
     `ngăn chặn vi phạm${event.facts['outOfHours'] === true ? ' (ngoài giờ)' : ''}: ${event.facts['noAccessEver'] === true ? 'chưa từng cấp quyền truy cập nào' : `thu hồi ${String(countOf(event, 'grants'))} quyền truy cập, ${String(countOf(event, 'accounts'))} tài khoản`}`,
     suspended === 0 ? '; không tạm dừng, không đình chỉ hệ thống nào' : `; ${kind} ${String(suspended)} hệ thống`,
     proposed === 0 ? '' : `; ${String(proposed)} đề nghị gửi cơ quan quản lý hệ thống`,
-    `. ${ended(fact(event, 'ground'))}${after(event, 'reason')}`,
+    `.${after(event, 'ground')}${after(event, 'reason')}`,
   ].join('');
 }
 
@@ -77,10 +77,5 @@ function wordOf(words: Readonly<Record<string, string>>, event: PastEvent, name:
 
 function after(event: PastEvent, name: string): string {
   const text = fact(event, name);
-  return text === '' ? '' : ` ${ended(text)}`;
-}
-
-/** A typed text as the end of a sentence. */
-function ended(text: string): string {
-  return text === '' || /[.…]$/.test(text) ? text : `${text}.`;
+  return text === '' ? '' : ` ${text}.`;
 }
